@@ -1,0 +1,92 @@
+"""The core: packs and a configuration make a cleaner, and a cleaner marks pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from beritaclean.document import Document
+from beritaclean.page import KEPT, KINDS, Mark, Page
+from beritaclean.rules.cache import load_tables
+from beritaclean.rules.compile import RuleSet
+from beritaclean.sheet import Sheet
+from beritaclean.stages import DECISIONS, STAGES
+from beritaclean.writers.text import write_text
+
+
+class Cleaner:
+    """Cleans pages, each by itself: nothing is kept from one to the next.
+
+    `rules` are the paths of the user's own packs. `publisher` names whose pages they are ("": the page
+    tells; "none": no publisher's rules run). `ignore` switches off rules, whole packs, stages and kinds
+    by their names, `select` all but those named. `keep` are the kinds that are written.
+
+    >>> cleaner = Cleaner(keep={"title", "body"})
+    >>> cleaner.clean("ADVERTISEMENT\\nHarga beras di Pasar Induk naik, kata pedagang, Senin (6/5/2024).\\n")
+    'Harga beras di Pasar Induk naik, kata pedagang, Senin (6/5/2024).\\n'
+    """
+
+    def __init__(
+        self,
+        *,
+        rules: Sequence[Path | str] = (),
+        publisher: str = "",
+        ignore: Iterable[str] = (),
+        select: Iterable[str] = (),
+        keep: Iterable[str] = KEPT,
+    ) -> None:
+        self.packs = tuple(Path(path) for path in rules)
+        self.publisher = publisher
+        self.ignore = frozenset(ignore)
+        self.select = frozenset(select)
+        self.keep = frozenset(keep)
+
+    @cached_property
+    def ruleset(self) -> RuleSet:
+        """The compiled rules; `PackError` for a pack that cannot be used."""
+        return RuleSet(load_tables(self.packs))
+
+    def mark(self, page: Page) -> Sheet:
+        """Return a page with its marks, as the stages left it."""
+        sheet = Sheet(page)
+        runs = self._runs if self.ignore else None
+        scan = self.ruleset.scan(sheet.folded, sheet.lines, page.newline, self.publisher, runs)
+        sheet.hits, sheet.publisher = scan.hits, scan.publisher
+        sheet.mastheads = self.ruleset.mastheads
+        for name, stage in STAGES:
+            if name not in self.ignore:
+                stage(sheet)
+        return sheet
+
+    def document(self, page: Page | str) -> Document:
+        """Return a page as a document: its text, its parts, and what was left out and why."""
+        if isinstance(page, str):
+            page = Page(page)
+        sheet = self.mark(page)
+        marks = sheet.marks()
+        if self.ignore or self.select:
+            marks = tuple(mark for mark in marks if self._counts(mark))
+        return Document(page, marks, sheet.publisher, self.keep, tuple(sheet.warnings))
+
+    def clean(self, text: str) -> str:
+        """Return the clean text of a page."""
+        return write_text(self.document(text))
+
+    def names(self) -> frozenset[str]:
+        """What `ignore` and `select` may name: rules, packs, stages, their decisions, and kinds."""
+        rules = self.ruleset.rule_ids | DECISIONS
+        packs = {rule.partition("/")[0] for rule in rules}
+        return rules | packs | {name for name, _ in STAGES} | KINDS
+
+    def _runs(self, rule: str) -> bool:
+        """Whether a rule of a pack runs."""
+        pack = rule.partition("/")[0]
+        return rule not in self.ignore and pack not in self.ignore
+
+    def _counts(self, mark: Mark) -> bool:
+        """Whether a mark stands, given what is ignored and selected."""
+        names = {mark.kind, mark.rule, mark.rule.partition("/")[0]}
+        if names & self.ignore:
+            return False
+        return not self.select or mark.kind in KEPT or bool(names & self.select)

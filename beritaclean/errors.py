@@ -1,0 +1,57 @@
+"""The errors a user can meet: fields first, the text made from them.
+
+Each says what is wrong, where, and what to do about it. The command line prints `str(error)` and
+nothing else; a library user reads the fields.
+"""
+
+from __future__ import annotations
+
+
+class BeritacleanError(Exception):
+    """The base of all errors this package raises on purpose."""
+
+
+class PackError(BeritacleanError):
+    """A rule pack or configuration file that cannot be used."""
+
+    def __init__(self, path: str, problem: str, *, line: int = 0, rule: str = "", remedy: str = "") -> None:
+        super().__init__(path, problem)
+        self.path = path
+        self.problem = problem
+        self.line = line
+        self.rule = rule
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}" if self.line else self.path
+        rule = f'rule "{self.rule}": ' if self.rule else ""
+        remedy = f" ({self.remedy})" if self.remedy else ""
+        return f"{where}: {rule}{self.problem}{remedy}"
+
+
+class InputError(BeritacleanError):
+    """An input that cannot be read or is not what it should be; other inputs go on."""
+
+    def __init__(self, source: str, problem: str, *, remedy: str = "") -> None:
+        super().__init__(source, problem)
+        self.source = source
+        self.problem = problem
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        remedy = f" ({self.remedy})" if self.remedy else ""
+        return f"{self.source}: {self.problem}{remedy}"
+
+
+class OutputError(BeritacleanError):
+    """An output that cannot be written; what was there before is untouched."""
+
+    def __init__(self, target: str, problem: str, *, remedy: str = "") -> None:
+        super().__init__(target, problem)
+        self.target = target
+        self.problem = problem
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        remedy = f" ({self.remedy})" if self.remedy else ""
+        return f"{self.target}: {self.problem}{remedy}"

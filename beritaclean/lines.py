@@ -1,0 +1,110 @@
+"""What a line looks like, whatever its words: a paragraph, an item of a list, a headline, an end mark.
+
+Functions that say `line` take a folded line without outer space, those that say `raw` a line as it
+stands on the page.
+"""
+
+from __future__ import annotations
+
+import re
+
+from beritaclean.normalize import SENTENCE_ENDS
+
+#: A line this long that ends like a sentence is a paragraph (no headline of the corpus is longer).
+PARAGRAPH = 80
+#: A line this long is a paragraph however it ends.
+LONG = 160
+#: A line with at least so many characters counts no more than one of that length.
+FULL = 300
+
+#: A headline has so many words, of which this share begins with a capital.
+HEADLINE_WORDS = 4
+HEADLINE_CAPITALS = 0.6
+#: Initials and end marks at the end of the last paragraph: (hnh/imk) [bal] (*) [] (H-4) - Reuters.
+_END = re.compile(
+    r"\s*(?:\((?:[A-Za-z0-9]{1,12}/){1,3}[A-Za-z0-9]{1,12}\)"
+    r"|\[[A-Za-z]{2,5}\]|\([a-z]{2,4}\)|\([*]+\)|\[\]|\([A-Z]{1,4}-\d{1,2}\)"
+    r"|[-–—] ?(?:Reuters|Bernama|BERNAMA|AFP|AP|Sinar Harian|Sinar|FMT)|(?<=[.\"”])\s*\*+)\s*$"
+)
+#: A clock, a date, or how long ago: what lists of headlines bear, and paragraphs do not.
+_STAMP = re.compile(r"\d\d?[:.]\d\d(?: ?w\w+)?$|\d\d?/\d\d?/(?:20)?\d\d\b|\b(?:lalu|ago|views|kali|komentar)$|\b20\d\d$")
+#: In brackets, but no initials: what a sentence may end with.
+_UNITS = frozenset("dan/atau kg/ha km/jam rp/kg ton/ha m/s kali/menit liter/detik wib/wit".split())
+
+
+def weigh(line: str) -> float:
+    """Return what an unmarked line counts for being part of an article's text.
+
+    >>> weigh("berita terkait") < 0 < weigh("kata dia, " * 20 + "selesai.")
+    True
+    """
+    length = len(line)
+    if length >= PARAGRAPH and line.endswith(SENTENCE_ENDS):
+        return min(length, FULL) / 40
+    if length >= LONG:
+        return 2.0
+    if line[0] == "#":
+        return -1.5
+    if is_item(line):
+        return -0.05
+    if line.endswith(SENTENCE_ENDS) and length >= 25:
+        return length / 80
+    if length <= 45 and _STAMP.search(line):
+        return -2.0
+    if length <= 25:
+        return -0.7
+    if line[0] in "-*(\"'":
+        return -0.3
+    return -1.3
+
+
+def is_paragraph(line: str) -> bool:
+    """Tell whether a folded line is a paragraph by its length and end alone."""
+    return len(line) >= LONG or (len(line) >= PARAGRAPH and line.endswith(SENTENCE_ENDS))
+
+
+def is_item(line: str) -> bool:
+    """Tell whether a folded line is an item of a list: "1. satu", "- dua", "a) tiga".
+
+    >>> is_item("12. jalan braga"), is_item("- dua"), is_item("12 orang tewas")
+    (True, True, False)
+    """
+    head, space, rest = line.partition(" ")
+    if not space or not rest or len(head) > 4:
+        return False
+    return head in ("-", "•", "*", "–", "▪") or (head[-1] in ".)" and (head[:-1].isdigit() or len(head) == 2))
+
+
+def looks_like_headline(line: str) -> bool:
+    """Tell whether a folded line has a headline's length and no sentence's end."""
+    return 35 <= len(line) < LONG and not line.endswith((".", ":", '"')) and not is_item(line)
+
+
+def is_headline(raw: str) -> bool:
+    """Tell whether a line reads like a bare headline: words in capitals, and no end.
+
+    >>> is_headline("Harga Beras di Pasar Induk Naik Lagi"), is_headline("Harga beras naik lagi, kata dia.")
+    (True, False)
+    """
+    words = [word for word in raw.split() if word[:1].isalpha() and len(word) > 3]
+    if len(words) < HEADLINE_WORDS - 1 or raw.count(" ") < HEADLINE_WORDS - 1 or raw.endswith((".", ":", '"', "”")):
+        return False
+    return sum(word[0].isupper() for word in words) >= HEADLINE_CAPITALS * len(words)
+
+
+def find_end_mark(raw: str) -> int:
+    """Return where initials or an end mark begin that end a line, or -1.
+
+    >>> find_end_mark("kata dia. (hnh/imk)"), find_end_mark("sanksi (dan/atau)")
+    (9, -1)
+    """
+    tail = raw[-40:]
+    found = _END.search(tail)
+    if found is None or found.group().strip(" ()").lower() in _UNITS:
+        return -1
+    return len(raw) - len(tail) + found.start()
+
+
+def is_end_mark(raw: str) -> bool:
+    """Tell whether a line is initials or an end mark and nothing else."""
+    return find_end_mark(raw) == 0

@@ -1,0 +1,416 @@
+"""Finds the dateline that opens an article: the outlet's masthead in it, and the city.
+
+A dateline is what stands before the first sentence: `Bisnis.com, JAKARTA - Harga ...`,
+`Jakarta, CNN Indonesia -- Harga ...`, `Medan (ANTARA) - Harga ...`, `KUALA LUMPUR: Harga ...`. The
+masthead is what the clean text leaves out; the city stays. A domain stands as an outlet whoever it
+belongs to; an outlet that is no domain ("CNN Indonesia") must be named by the caller. A sentence
+that only begins with an outlet ("Liputan6.com menulisnya dalam ...") is left alone, and so is a
+route or a match ("Jakarta - Bandung kini ...").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+from typing import NamedTuple
+
+#: A dateline is short: nothing beyond this many characters is looked at.
+REACH = 400
+
+#: Cities that are believed without an outlet beside them. Folded, spaces and hyphens removed.
+_PLACES = """
+jakarta, jakarta pusat, jakarta selatan, jakarta barat, jakarta timur, jakarta utara, kepulauan seribu,
+bogor, cibinong, depok, tangerang, tangerang selatan, tangsel, bekasi, cikarang, serang, cilegon, lebak,
+pandeglang, rangkasbitung, bandung, bandung barat, cimahi, soreang, lembang, garut, tasikmalaya, ciamis,
+banjar, pangandaran, sumedang, cirebon, indramayu, majalengka, kuningan, subang, purwakarta, karawang,
+sukabumi, cianjur, semarang, ungaran, salatiga, kendal, demak, kudus, jepara, pati, rembang, blora,
+grobogan, purwodadi, solo, surakarta, sukoharjo, karanganyar, sragen, wonogiri, klaten, boyolali,
+magelang, mungkid, temanggung, wonosobo, purworejo, kebumen, banyumas, purwokerto, purbalingga,
+banjarnegara, cilacap, tegal, slawi, brebes, pemalang, pekalongan, batang, kajen, yogyakarta, yogya,
+jogja, jogjakarta, sleman, bantul, gunungkidul, gunung kidul, wonosari, kulon progo, kulonprogo, wates,
+surabaya, sidoarjo, gresik, lamongan, tuban, bojonegoro, ngawi, madiun, magetan, ponorogo, pacitan,
+trenggalek, tulungagung, blitar, kediri, nganjuk, jombang, mojokerto, malang, batu, pasuruan, probolinggo,
+lumajang, jember, bondowoso, situbondo, banyuwangi, bangkalan, sampang, pamekasan, sumenep, denpasar,
+badung, gianyar, tabanan, jembrana, buleleng, singaraja, bangli, klungkung, karangasem, kuta, ubud, nusa
+dua, mataram, lombok, praya, selong, sumbawa, sumbawa besar, dompu, bima, kupang, atambua, soe, ende,
+maumere, ruteng, labuan bajo, bajawa, larantuka, waingapu, waikabubak, lembata, pontianak, singkawang,
+sambas, ketapang, sintang, sanggau, mempawah, kubu raya, putussibau, palangkaraya, palangka raya, sampit,
+pangkalan bun, kuala kapuas, muara teweh, banjarmasin, banjarbaru, martapura, barabai, kotabaru,
+pelaihari, samarinda, balikpapan, bontang, tenggarong, sangatta, penajam, penajam paser utara, nusantara,
+tanjung selor, tarakan, nunukan, malinau, berau, manado, bitung, tomohon, tondano, kotamobagu, gorontalo,
+palu, poso, luwuk, donggala, toli toli, morowali, mamuju, majene, polewali, polewali mandar, makassar,
+gowa, maros, sungguminasa, takalar, jeneponto, bantaeng, bulukumba, sinjai, bone, watampone, soppeng,
+wajo, sengkang, barru, pangkep, parepare, pinrang, sidrap, enrekang, palopo, luwu, luwu utara, luwu timur,
+masamba, toraja, toraja utara, makale, rantepao, kendari, kolaka, baubau, bau bau, konawe, ambon, tual,
+masohi, ternate, tidore, sofifi, labuha, tobelo, jayapura, sentani, wamena, timika, merauke, nabire, biak,
+serui, manokwari, sorong, fakfak, kaimana, raja ampat, medan, deli serdang, deliserdang, lubuk pakam,
+binjai, langkat, stabat, tebing tinggi, pematangsiantar, pematang siantar, siantar, simalungun, asahan,
+kisaran, tanjungbalai, batubara, labuhanbatu, rantauprapat, sibolga, tapanuli tengah, tapanuli selatan,
+tapanuli utara, tarutung, balige, toba, samosir, humbahas, dairi, sidikalang, karo, kabanjahe, berastagi,
+padangsidimpuan, mandailing natal, madina, nias, gunungsitoli, banda aceh, aceh, aceh besar, aceh utara,
+aceh timur, aceh barat, aceh selatan, aceh tengah, aceh singkil, aceh tamiang, sabang, lhokseumawe,
+lhoksukon, langsa, meulaboh, bireuen, pidie, sigli, takengon, gayo lues, subulussalam, padang, padang
+pariaman, pariaman, bukittinggi, payakumbuh, padang panjang, batusangkar, solok, sawahlunto, sijunjung,
+dharmasraya, pesisir selatan, painan, pasaman, agam, pekanbaru, dumai, bengkalis, siak, kampar,
+bangkinang, rokan hulu, rokan hilir, pelalawan, indragiri hulu, indragiri hilir, kuantan singingi,
+kuansing, meranti, batam, tanjungpinang, tanjung pinang, bintan, karimun, natuna, anambas, lingga, jambi,
+muaro jambi, batanghari, sarolangun, merangin, bungo, tebo, kerinci, sungai penuh, palembang, ogan ilir,
+indralaya, prabumulih, muara enim, lahat, pagar alam, pagaralam, lubuklinggau, musi rawas, musi banyuasin,
+sekayu, banyuasin, baturaja, bengkulu, rejang lebong, curup, seluma, mukomuko, kaur, bandarlampung, bandar
+lampung, lampung, lampung selatan, lampung tengah, lampung utara, lampung timur, kalianda, metro,
+pringsewu, tanggamus, pesawaran, mesuji, pangkalpinang, pangkal pinang, bangka, bangka barat, bangka
+tengah, bangka selatan, sungailiat, mentok, belitung, tanjungpandan, bali, papua, riau, kuala lumpur,
+putrajaya, cyberjaya, shah alam, petaling jaya, subang jaya, klang, kajang, bangi, sepang, gombak,
+selayang, ampang, kuala selangor, hulu selangor, hulu langat, banting, rawang, puchong, serdang, seremban,
+port dickson, nilai, rembau, jelebu, kuala pilah, melaka, alor gajah, jasin, masjid tanah, johor bahru,
+batu pahat, muar, kluang, segamat, kota tinggi, pontian, kulai, mersing, pasir gudang, tangkak, iskandar
+puteri, kuantan, pekan, temerloh, bentong, raub, jerantut, kuala lipis, maran, rompin, cameron highlands,
+bera, kuala terengganu, dungun, kemaman, besut, marang, setiu, kerteh, hulu terengganu, kota bharu, pasir
+mas, tanah merah, machang, tumpat, bachok, kuala krai, gua musang, jeli, pasir puteh, rantau panjang,
+ipoh, taiping, teluk intan, kuala kangsar, manjung, lumut, sitiawan, batu gajah, kampar, tapah, tanjung
+malim, gerik, parit buntar, seri iskandar, george town, georgetown, pulau pinang, butterworth, bukit
+mertajam, seberang perai, nibong tebal, bayan lepas, kepala batas, alor setar, alor star, sungai petani,
+kulim, langkawi, baling, jitra, pendang, yan, sik, kuala nerang, kangar, arau, padang besar, kota
+kinabalu, sandakan, tawau, lahad datu, keningau, semporna, kudat, ranau, beaufort, papar, penampang,
+tuaran, kota belud, labuan, kuching, miri, sibu, bintulu, samarahan, kota samarahan, sri aman, sarikei,
+kapit, mukah, limbang, lawas, serian, betong, singapura, singapore, bandar seri begawan, bangkok, manila,
+hanoi, ho chi minh, phnom penh, siem reap, vientiane, yangon, naypyidaw, naypyitaw, dili, port moresby,
+beijing, shanghai, hong kong, hongkong, guangzhou, shenzhen, wuhan, taipei, tokyo, osaka, kyoto,
+hiroshima, fukuoka, seoul, busan, pyongyang, ulan bator, new delhi, mumbai, kolkata, chennai, bengaluru,
+dhaka, kathmandu, thimphu, colombo, male, islamabad, karachi, lahore, peshawar, kabul, teheran, tehran,
+baghdad, bagdad, mosul, damaskus, damascus, aleppo, beirut, amman, yerusalem, jerusalem, tel aviv, gaza,
+ramallah, tepi barat, rafah, riyadh, jeddah, jedah, mekkah, makkah, mekah, mecca, madinah, medina, abu
+dhabi, dubai, doha, manama, kuwait city, kuwait, muscat, sanaa, ankara, istanbul, nicosia, baku, tbilisi,
+yerevan, tashkent, astana, bishkek, dushanbe, ashgabat, moskow, moscow, moskwa, st petersburg, kiev, kyiv,
+minsk, warsawa, warsaw, vilnius, riga, tallinn, helsinki, stockholm, oslo, kopenhagen, copenhagen,
+reykjavik, london, manchester, liverpool, birmingham, edinburgh, dublin, paris, marseille, lyon, brussel,
+brussels, brusel, amsterdam, rotterdam, den haag, the hague, luksemburg, berlin, munich, muenchen,
+hamburg, frankfurt, dortmund, zurich, jenewa, geneva, davos, bern, wina, vienna, praha, prague,
+bratislava, budapest, bukarest, bucharest, sofia, athena, athens, beograd, belgrade, zagreb, sarajevo,
+ljubljana, skopje, tirana, roma, rome, milan, turin, napoli, vatikan, vatican city, madrid, barcelona,
+sevilla, lisbon, lisabon, porto, valletta, kairo, cairo, tripoli, tunis, aljir, algiers, rabat,
+casablanca, khartoum, juba, addis ababa, addis abeba, asmara, mogadishu, djibouti, nairobi, kampala,
+kigali, kinshasa, luanda, lusaka, harare, pretoria, johannesburg, cape town, durban, maputo, antananarivo,
+lagos, abuja, accra, abidjan, dakar, bamako, niamey, ndjamena, washington, washington dc, new york, los
+angeles, san francisco, chicago, houston, boston, miami, seattle, dallas, las vegas, philadelphia,
+atlanta, ottawa, toronto, montreal, vancouver, mexico city, meksiko, guatemala city, havana, san salvador,
+panama city, caracas, bogota, quito, lima, la paz, santiago, buenos aires, montevideo, asuncion, brasilia,
+rio de janeiro, sao paulo, canberra, sydney, melbourne, brisbane, perth, adelaide, darwin, wellington,
+auckland, christchurch, suva, honiara, noumea, palestina, surrey, silicon valley
+"""
+
+#: In brackets after a city these are its province, not an outlet.
+_REGIONS = frozenset("ntb ntt diy dki kbb tts ttu sbd".split())
+
+_TLD = (
+    r"(?:co\.id|com\.my|com\.sg|or\.id|go\.id|ac\.id|web\.id|my\.id|net\.id|com|co|id|net|org|news|"
+    r"tv|my|info|asia|online|live|today|biz)"
+)
+# A domain in small letters may be glued to the capital after it: "VIVA.co.idPerusahaan", "Bisnis.comJAKARTA".
+_DOMAIN = (
+    r"(?:https?://)?[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+){0,2}?"
+    rf"\.(?:{_TLD}(?![a-z0-9@/]|\.[A-Za-z])|(?i:{_TLD})(?![A-Za-z0-9@/]|\.[A-Za-z]))"
+)
+# Entities that a scraper left undecoded stand for what they mean.
+_GAP = r"(?:\s|&(?:amp;)?nbsp;)*"
+_DASH = r"(?:-{1,3}|[\u2010-\u2015]{1,2}|&(?:amp;)?[mn]dash;)"
+_WORD = r"[A-Z\u00c0-\u00de][\w'’.]*(?:-[A-Z]\w*)?"
+_CITY = rf"{_WORD}(?:[ \u00a0]{_WORD}){{0,3}}?"
+_MONTH = (
+    r"(?i:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mac|mar(?:et|ch)?|apr(?:il)?|mei|may|jun[ei]?|jul(?:i|y|ai)?|"
+    r"agustus|agu|ags|aug(?:ust)?|ogos|sep(?:t|tember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|"
+    r"des(?:ember)?|dec(?:ember)?|dis(?:ember)?)\.?"
+)
+_DAY = rf"(?:,?\s+\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?)"
+
+# `Kompas.com - 27/03/2024, 06:16 WIB` is a date line, and no dateline.
+_DATE_NEXT = (
+    r"\d{1,2}[/.:-]\d|\d{1,2}\s+[A-Z][a-z]{2,8}\s+\d{4}|"
+    r"(?i:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu),?\s+\d"
+)
+
+
+class Dateline(NamedTuple):
+    """Where the masthead stands in a paragraph, and the city beside it.
+
+    `start` and `end` are the stretch to leave out, with its comma, brackets and spaces; they are
+    equal where no outlet is named. `city` is as printed, or "".
+    """
+
+    start: int
+    end: int
+    city: str
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(_squeeze(name) for name in _PLACES.replace("\n", " ").split(","))
+
+
+def _squeeze(name: str) -> str:
+    return "".join(ch for ch in name.lower() if ch.isalnum())
+
+
+def is_place(name: str) -> bool:
+    """Tell whether `name` is one of the cities known here, however it is written.
+
+    >>> is_place("KUALA LUMPUR"), is_place("Bandarlampung"), is_place("PERHATIAN")
+    (True, True, False)
+    """
+    return _squeeze(name) in _places()
+
+
+@cache
+def _outlet_first() -> re.Pattern[str]:
+    """An outlet at the start, and what separates it from the rest (nothing, when glued)."""
+    return re.compile(
+        rf"{_GAP}(?P<outlet>{_DOMAIN})"
+        rf"(?P<gap>{_GAP},{_GAP}|{_GAP}{_DASH}{_GAP}|{_GAP}\|{_GAP}|\s*:\s+|\.\s+|(?=[A-Z]))"
+    )
+
+
+@cache
+def _named_first() -> re.Pattern[str]:
+    """An outlet that is no domain, at the start: a comma must then be followed by a city."""
+    return re.compile(
+        rf"{_GAP}(?P<outlet>[A-Za-z][\w./&]*(?: [A-Z][\w./]*){{0,3}}?)"
+        rf"(?P<gap>{_GAP},{_GAP}|{_GAP}{_DASH}{_GAP}|{_GAP}\|{_GAP})"
+    )
+
+
+@cache
+def _city_first() -> re.Pattern[str]:
+    """A city, then an outlet: `City, OUTLET -`, `City - OUTLET`, `City (OUTLET) -`."""
+    return re.compile(
+        rf"{_GAP}(?P<city>{_CITY})(?P<more>(?:(?:,\s+|/){_CITY}){{0,2}}?{_DAY}?)"
+        rf"(?:(?P<bracket>\s*{_DASH}?\((?P<agency>[^()]{{2,40}})\)\s*)(?P<close>{_DASH}|$)"
+        rf"|(?P<comma>{_GAP},{_GAP})(?:(?P<outlet>{_DOMAIN})(?P<end>{_GAP}{_DASH}|\s*$|\s*\||\s+(?=[A-Z]))"
+        rf"|(?P<name>[A-Za-z][\w./&]*(?: [A-Z][\w./]*){{0,3}}?)(?:{_GAP}{_DASH}(?![-(])|\s*$))"
+        rf"|\s+{_DASH}\s+(?P<late>{_DOMAIN}\s+)(?=[A-Z])|(?P<bare>\s+{_DOMAIN}){_GAP}{_DASH})"
+    )
+
+
+@cache
+def _city_start() -> re.Pattern[str]:
+    """A city at the start of the rest, up to the dash, stop or bar that closes it."""
+    return re.compile(
+        rf"{_GAP}(?P<city>{_CITY})(?:,\s+{_CITY})?{_DAY}?"
+        rf"(?P<sep>{_GAP}{_DASH}|\s*\||\s*:|\.\s|\s{{2,}}|\s*$)"
+    )
+
+
+def find_dateline(text: str, mastheads: Collection[str]) -> Dateline | None:
+    """Find the dateline at the start of `text`, the first paragraph of an article.
+
+    `mastheads` are the outlets that are no domain, folded to lower case; domains need no naming.
+    A dateline without an outlet counts only where the city is a known one and prose follows.
+
+    >>> find_dateline("Bisnis.com, JAKARTA - Harga cabai turun di tingkat petani.", ())
+    Dateline(start=0, end=12, city='JAKARTA')
+    >>> find_dateline("Jakarta, CNN Indonesia -- Harga cabai turun.", {"cnn indonesia"})
+    Dateline(start=7, end=22, city='Jakarta')
+    >>> find_dateline("Medan (ANTARA) - Harga cabai turun.", {"antara"})
+    Dateline(start=6, end=15, city='Medan')
+    >>> find_dateline("Liputan6.com menulisnya dalam artikel lain.", ()) is None
+    True
+    """
+    head = text[:REACH]
+    reporter = _reporter_line(head)
+    if reporter:
+        found = _outlet(head, reporter, mastheads)
+        return found and Dateline(0, found.end, found.city)
+    return _outlet(head, 0, mastheads) or _city_and_outlet(head, mastheads) or _city_alone(head)
+
+
+@cache
+def _laporan() -> re.Pattern[str]:
+    return re.compile(rf"\s*Laporan (?i:wartawan|reporter|jurnalis|kontributor) (?P<outlet>{_DOMAIN})")
+
+
+def _reporter_line(head: str) -> int:
+    """Where the dateline begins after a glued `Laporan Wartawan Grid.ID, Name`; 0 without one."""
+    found = _laporan().match(head)
+    if not found:
+        return 0
+    stem = found["outlet"].lower().split(".", 1)[0] + "."
+    near = head[: found.end() + 80]
+    again = near.lower().find(stem, found.end())
+    if again > 0:
+        return again
+    other = _sentence_outlet().search(near, found.end())
+    return other.end() if other else 0
+
+
+@cache
+def _sentence_outlet() -> re.Pattern[str]:
+    return re.compile(rf"\.\s+(?={_DOMAIN}{_GAP}(?:{_DASH}|[.,]))")
+
+
+def _outlet(head: str, at: int, mastheads: Collection[str]) -> Dateline | None:
+    """A dateline that opens with the outlet."""
+    found, domain = _outlet_first().match(head, at), True
+    if not found:
+        found, domain = _named_first().match(head, at), False
+        if not found or not _is_outlet(found["outlet"], mastheads):
+            return None
+    start, end, gap = found.start("outlet"), found.end(), found["gap"].strip()
+    rest = head[end:]
+    city = _city_of(rest, gap)
+    if not found["gap"] and not city and not _opens_glued().match(found["outlet"]):
+        return None
+    if gap == "," and not city and (not domain or not _stands_alone(found["outlet"], rest, mastheads)):
+        return None
+    if not city and not _is_prose(rest) and not (rest.strip() == "" and gap not in (",", "")):
+        return None
+    return Dateline(start, end, city)
+
+
+def _city_of(rest: str, gap: str) -> str:
+    """The city that follows an outlet, "" when prose follows at once."""
+    found = _city_start().match(rest)
+    if found:
+        city, sep = found["city"], found["sep"]
+        if is_place(city) or (city.isupper() and sep.strip() and len(city) > 2):
+            return city
+        if gap in (",", "") and sep.strip() not in ("", ".", ":"):
+            return city
+    words = _unglued().sub(r"\1 ", rest[:80], count=1).split()
+    for count in (3, 2, 1):  # the dash is lost: "Liputan6.com, Jakarta Warga di sekitar"
+        name = " ".join(words[:count])
+        if len(words) > count and _opens(words[count]) and is_place(name):
+            return name
+    return ""
+
+
+@cache
+def _unglued() -> re.Pattern[str]:
+    """Where a city ran into the sentence: `JakartaKita`, `Kuala LumpurHarga`."""
+    return re.compile(r"^(\s*[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}?[a-z])(?=[A-Z])")
+
+
+def _city_and_outlet(head: str, mastheads: Collection[str]) -> Dateline | None:
+    """A dateline with the city before the outlet."""
+    found = _city_first().match(head)
+    if not found:
+        return None
+    city = found["city"]
+    if found["agency"]:
+        agency = found["agency"]
+        if not _is_agency(agency, mastheads) and not (_is_initials(agency) and is_place(city)):
+            return None
+        after = head[found.end() :]
+        if after.strip() and not _is_prose(after):
+            return None
+        return Dateline(found.start("bracket") + _spaces(found["bracket"]), found.end("bracket"), city)
+    if found["late"]:
+        return Dateline(found.start("late"), found.end("late"), city) if is_place(city) else None
+    if found["bare"]:  # the comma is lost: "JAKARTA KOMPAS.com -"
+        return Dateline(found.start("bare"), found.end("bare"), city) if is_place(city) else None
+    if found["name"]:
+        if not _is_outlet(found["name"], mastheads):
+            return None
+        return Dateline(found.start("comma"), found.end("name"), city)
+    if not found["end"].strip() and not (city.isupper() or is_place(city)):
+        return None  # "Menurut Andi, Kompas.com Kamis"
+    return Dateline(found.start("comma"), found.end("outlet"), city)
+
+
+def _city_alone(head: str) -> Dateline | None:
+    """A dateline without an outlet: nothing to leave out, but the city is worth knowing."""
+    found = _city_start().match(head)
+    if not found or not is_place(found["city"]):
+        return None
+    city, sep, rest = found["city"], found["sep"].strip(), head[found.end() :]
+    if not sep or (sep == "." and not city.isupper()) or sep == "|":
+        return None
+    if not rest.strip():
+        return Dateline(found.end(), found.end(), city) if sep != "." else None
+    if not _is_prose(rest) or len(rest.split()) < (8 if sep == ":" else 5) or _is_route(city, rest):
+        return None
+    at = found.start("city")
+    return Dateline(at, at, city)
+
+
+def _is_route(city: str, rest: str) -> bool:
+    """`Jakarta - Bandung kini ditempuh`: another city follows, then a lower-case word or a score."""
+    words = rest.split()[:4]
+    for count in (3, 2, 1):
+        if is_place(" ".join(words[:count])) and _squeeze(" ".join(words[:count])) != _squeeze(city):
+            return not words[count : count + 1] or not words[count][:1].isupper()
+    return False
+
+
+def _is_prose(rest: str) -> bool:
+    """What follows a dateline: three words or more, the first one capitalised, no date."""
+    rest = _entity().sub("", rest.lstrip(), count=1).lstrip()
+    if len(rest.split(None, 3)) < 3 or _date_next().match(rest):
+        return False
+    return _opens(rest) or rest[1:2].isupper()  # "iPhone"
+
+
+def _opens(text: str) -> bool:
+    """The first letter of a sentence: a capital, a figure, a quotation mark."""
+    return text[0].isupper() or text[0].isdigit() or text[0] in "\"'“‘«("
+
+
+def _stands_alone(outlet: str, rest: str, mastheads: Collection[str]) -> bool:
+    """`AKURAT.CO, Komisi ...`: an outlet before a comma, but not `Bukalapak.com, Achmad Zaky, mengatakan`."""
+    known = outlet == outlet.upper() or outlet.lower() in mastheads
+    return known and _apposition().match(rest) is None
+
+
+@cache
+def _apposition() -> re.Pattern[str]:
+    """Another site in a list, or a name that a comma closes again."""
+    return re.compile(rf"\s*(?:{_DOMAIN}|(?:[\w'.-]+ ){{0,4}}[\w'.-]+, [a-z])")
+
+
+@cache
+def _date_next() -> re.Pattern[str]:
+    return re.compile(_DATE_NEXT)
+
+
+@cache
+def _entity() -> re.Pattern[str]:
+    return re.compile(r"^(?:&(?:amp;)?(?:nbsp|ldquo|quot);\s*)+")
+
+
+@cache
+def _domain() -> re.Pattern[str]:
+    return re.compile(_DOMAIN)
+
+
+@cache
+def _opens_glued() -> re.Pattern[str]:
+    """A glued outlet opens with a capital, and is not glued itself: "JurnalisKOMPAS.com"."""
+    return re.compile(r"[A-Z](?!\w*[a-z][A-Z]{2})")
+
+
+@cache
+def _newsy() -> re.Pattern[str]:
+    return re.compile(r"[A-Z]{3,}NEWS|[A-Z][a-z]+News|TIMES [A-Z]{3,}")
+
+
+def _is_outlet(name: str, mastheads: Collection[str]) -> bool:
+    """A named outlet, one with an edition after it ("ANTARA LAMPUNG"), or one called so and so NEWS."""
+    folded = " ".join(name.lower().split())
+    return folded in mastheads or _newsy().fullmatch(name) is not None
+
+
+def _is_agency(name: str, mastheads: Collection[str]) -> bool:
+    folded = " ".join(name.lower().split())
+    if folded in mastheads or _domain().fullmatch(name.strip()):
+        return True
+    first = folded.replace("/", " ").split(" ", 1)[0]
+    return first in mastheads and (name.isupper() or "/" in name)
+
+
+def _is_initials(name: str) -> bool:
+    """`Aceh (SL) -`: an outlet's initials; a province's would be its place."""
+    plain = name.isascii() and name.isalpha() and name.isupper()
+    return plain and len(name) <= 5 and name.lower() not in _REGIONS
+
+
+def _spaces(text: str) -> int:
+    return len(text) - len(text.lstrip())

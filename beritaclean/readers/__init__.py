@@ -1,0 +1,79 @@
+"""The formats a page comes in: one file each, and the table that names them.
+
+A reader takes the bytes of one input, in chunks, and yields pages one by one; it holds one page at a
+time. A new format is one file here and one line in the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from beritaclean.readers.items import Item, ReadOptions
+from beritaclean.readers.jsonl import read_jsonl
+from beritaclean.readers.text import read_text
+
+Reader = Callable[[Iterable[bytes], str, ReadOptions], Iterator[Item]]
+
+#: How much of an input `sniff` looks at, in bytes.
+HEAD = 64 * 1024
+
+
+def _read_html(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
+    from beritaclean.readers.html import read_html
+
+    yield Item(read_html(b"".join(chunks), source, options.encoding or None))
+
+
+def _read_mhtml(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
+    from beritaclean.readers.html import read_html
+    from beritaclean.readers.mhtml import find_html_part
+
+    data, charset = find_html_part(b"".join(chunks))
+    yield Item(read_html(data, source, options.encoding or charset or None))
+
+
+#: Name and function of each format.
+READERS: dict[str, Reader] = {
+    "text": read_text,
+    "html": _read_html,
+    "mhtml": _read_mhtml,
+    "jsonl": read_jsonl,
+}
+#: What a file's name says where its content does not.
+SUFFIXES = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".mht": "mhtml",
+    ".mhtml": "mhtml",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+
+
+def sniff(head: bytes, name: str = "") -> str:
+    """Return the format of an input: by the beginning of its content, else by its name, else text.
+
+    >>> sniff(b"<!DOCTYPE html><html>"), sniff(b'{"text": "a"}'), sniff(b"Harga Beras Naik")
+    ('html', 'jsonl', 'text')
+    """
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")[:HEAD].replace(b"\0", b"")
+    if re.match(rb'\{\s*"', start):
+        return "jsonl"
+    lower = start[:4096].lower()
+    if b"\ncontent-type: multipart/related" in lower or lower.startswith(b"from: <saved by"):
+        return "mhtml"
+    if _markup().match(lower) or lower.count(b"</") >= 5:
+        return "html"
+    dot = name.rfind(".")
+    return SUFFIXES.get(name[dot:].lower(), "text") if dot >= 0 else "text"
+
+
+@cache
+def _markup() -> re.Pattern[bytes]:
+    return re.compile(rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,2000}-->\s*)?<(?:!doctype\s+html|html|head|body|meta|div)[\s>]")
+
+
+__all__ = ["HEAD", "READERS", "SUFFIXES", "Item", "ReadOptions", "Reader", "sniff"]

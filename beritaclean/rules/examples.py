@@ -1,0 +1,146 @@
+"""Runs, shows and explains rules one by one, for the people who write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from beritaclean.errors import PackError
+from beritaclean.normalize import fold
+from beritaclean.rules.match import match_rule
+from beritaclean.rules.model import FORMS, Pack, Rule
+
+
+def run_examples(packs: Iterable[Pack]) -> tuple[list[str], str]:
+    """Run the examples of all rules; return what is wrong, a line each, and a summary.
+
+    Wrong is: a hit that the rule leaves, a near-miss that it takes, a rule without a hit or without a
+    near-miss (no example makes it fire, or none holds it back).
+    """
+    problems: list[str] = []
+    rules = examples = patterns = fired = 0
+    for pack in packs:
+        for rule in pack.rules:
+            rules += 1
+            examples += len(rule.hits) + len(rule.misses)
+            where = f"{pack.path}:{rule.line}: rule \"{rule.id}\""
+            problems.extend(_wrong_examples(rule, where))
+            for form in FORMS:
+                for pattern in getattr(rule, form):
+                    patterns += 1
+                    single = _only(rule, form, pattern)
+                    fired += any(match_rule(single, fold(hit).strip()) for hit in rule.hits)
+    summary = (
+        f"{rules} rules, {examples} examples, {len(problems)} problems; "
+        f"{fired} of {patterns} patterns fire in an example"
+    )
+    return problems, summary
+
+
+def _wrong_examples(rule: Rule, where: str) -> list[str]:
+    wrong = []
+    if not rule.hits:
+        wrong.append(f"{where}: no example makes it fire (add hits)")
+    if not rule.misses:
+        wrong.append(f"{where}: no near-miss holds it back (add misses)")
+    for hit in rule.hits:
+        if not match_rule(rule, fold(hit).strip()):
+            wrong.append(f"{where}: leaves its hit {hit!r}")
+    for miss in rule.misses:
+        if match_rule(rule, fold(miss).strip()):
+            wrong.append(f"{where}: takes its near-miss {miss!r}")
+    return wrong
+
+
+def _only(rule: Rule, form: str, pattern: str) -> Rule:
+    """The rule with one pattern alone."""
+    forms: dict[str, tuple[str, ...]] = dict.fromkeys(FORMS, ())
+    forms[form] = (pattern,)
+    return replace(rule, **forms)  # type: ignore[arg-type]
+
+
+def find_rules(packs: Sequence[Pack], name: str) -> list[tuple[Pack, Rule]]:
+    """Return the rule of an id, or all of a pack's; `PackError` names the nearest when there is none."""
+    found = [(pack, rule) for pack in packs for rule in pack.rules if name in (rule.id, pack.name)]
+    if not found:
+        known = [rule.id for pack in packs for rule in pack.rules] + [pack.name for pack in packs]
+        close = get_close_matches(name, known, 1, 0.4)
+        remedy = f'did you mean "{close[0]}"?' if close else "see: beritaclean rules list"
+        raise PackError("rules", f'there is no rule or pack "{name}"', remedy=remedy)
+    return found
+
+
+def describe_rule(rule: Rule, pack: Pack) -> str:
+    """Return all that a rule says of itself, a fact a line."""
+    facts = [
+        f"{rule.id}: {rule.why or 'no reason given'}",
+        f"  kind      {rule.kind}",
+        f"  where     {rule.where}",
+        f"  does      {rule.does}",
+    ]
+    if rule.max_words:
+        facts.append(f"  guard     at most {rule.max_words} words")
+    if rule.sentence is not None:
+        facts.append(f"  guard     {'only' if rule.sentence else 'not'} a line that ends like a sentence")
+    for form in FORMS:
+        facts.extend(f"  {form:9} {pattern}" for pattern in getattr(rule, form))
+    facts.extend(f"  takes     {hit}" for hit in rule.hits)
+    facts.extend(f"  leaves    {miss}" for miss in rule.misses)
+    facts.append(f"  in        {pack.path}:{rule.line}" + (f" (seen: {rule.seen})" if rule.seen else ""))
+    return "\n".join(facts) + "\n"
+
+
+def explain_line(packs: Iterable[Pack], line: str) -> str:
+    """Return which rules take a line, and which looked at it and declined, with the reason."""
+    folded = fold(line).strip()
+    takes, declines = [], []
+    for pack in packs:
+        for rule in pack.rules:
+            spans = match_rule(rule, folded)
+            if spans:
+                part = "" if spans == [(0, len(folded))] else " " + ", ".join(repr(folded[a:b]) for a, b in spans)
+                place = "" if rule.where == "anywhere" else f", {rule.where} only"
+                whose = "" if pack.shared else f", pages of {pack.publisher}"
+                takes.append(f"takes     {rule.id}: {rule.kind}, {rule.does}{place}{whose}{part}")
+            elif reason := _why_not(rule, folded):
+                declines.append(f"declines  {rule.id}: {reason}")
+    rows = takes + declines
+    return "".join(f"{row}\n" for row in rows) if rows else "no rule takes it, and none came near\n"
+
+
+def _why_not(rule: Rule, folded: str) -> str:
+    """Why a rule that knows words of a line leaves it; "" when it knows none."""
+    if match_rule(replace(rule, max_words=0, sentence=None), folded):
+        words = folded.count(" ") + 1
+        if rule.max_words and words > rule.max_words:
+            return f"the line has {words} words, more than {rule.max_words}"
+        return f"the line {'ends' if rule.sentence is False else 'does not end'} like a sentence"
+    for form in ("exact", "prefix", "suffix"):
+        for pattern in getattr(rule, form):
+            if len(pattern) >= 5 and pattern in folded:
+                verb = {"exact": "is not", "prefix": "does not start with", "suffix": "does not end with"}[form]
+                return f'the line {verb} "{pattern}"'
+    return ""
+
+
+def new_pack(name: str, publisher: str) -> str:
+    """Return a pack to begin with, in TOML, its fields explained by comments."""
+    return f'''name = "{name}"
+publisher = "{publisher}"
+language = "id"                       # id or ms
+mastheads = ["{publisher}"]           # how its datelines name it: "Xyz.com, JAKARTA - ..."
+hosts = ["{publisher}"]
+recognise = ["copyright {publisher}"] # words that only its pages hold
+
+[[rule]]
+id = "follow-channel"                 # names what goes, not the pattern
+why = "Asks readers to follow the channel, under every article"
+kind = "follow"                       # ad promo embed share nav tags follow footer other byline date
+prefix = ["ikuti saluran {name}"]     # or exact, suffix, contains, regex; lower case
+where = "anywhere"                    # or head, article, tail
+does = "line"                         # or stretch, block (headlines under it too), footer
+max_words = 20                        # leave longer lines alone
+hits = ["Ikuti saluran {name} di WhatsApp"]
+misses = ["Warga diminta mengikuti saluran resmi pemerintah daerah."]
+'''

@@ -1,0 +1,99 @@
+"""What a rule takes, said plainly: one rule, one line, no tables and no engine.
+
+This is the definition. `rules.compile` must give the same answer faster; a differential test holds
+the two together, and `rules why` and `rules test` ask this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from beritaclean.normalize import BULLETS, is_sentence
+from beritaclean.rules.model import Rule
+from beritaclean.rules.regex import Pattern
+
+Span = tuple[int, int]
+
+
+@lru_cache(maxsize=4096)
+def compiled(pattern: str) -> Pattern:
+    """The compiled form of a folded pattern, made once."""
+    return Pattern(pattern)
+
+
+def admits(line: str, max_words: int, sentence: bool | None) -> bool:
+    """Tell whether a folded line is within a rule's guards."""
+    if max_words and line.count(" ") >= max_words:
+        return False
+    return sentence is None or is_sentence(line) is sentence
+
+
+def find_exact(key: str, line: str, pattern: str, stretch: bool) -> Iterator[Span]:
+    """The whole line, when it is the pattern; `key` is the line without its bullets."""
+    if key == pattern or line == pattern:
+        yield 0, len(line)
+
+
+def find_prefix(key: str, line: str, pattern: str, stretch: bool) -> Iterator[Span]:
+    """The line that starts with the pattern, or (stretch) its start with the space after it."""
+    for text in (key, line):
+        if text.startswith(pattern):
+            end = len(line) - len(text) + len(pattern)
+            while stretch and line[end : end + 1] == " ":
+                end += 1
+            yield 0, end if stretch else len(line)
+            return
+
+
+def find_suffix(key: str, line: str, pattern: str, stretch: bool) -> Iterator[Span]:
+    """The line that ends with the pattern, or (stretch) its end."""
+    if line.endswith(pattern):
+        yield len(line) - len(pattern) if stretch else 0, len(line)
+
+
+def find_contains(key: str, line: str, pattern: str, stretch: bool) -> Iterator[Span]:
+    """The line that holds the pattern, or (stretch) each place where it does."""
+    at = line.find(pattern)
+    if at >= 0 and not stretch:
+        yield 0, len(line)
+        return
+    while at >= 0:
+        yield at, at + len(pattern)
+        at = line.find(pattern, at + len(pattern))
+
+
+def find_regex(key: str, line: str, pattern: str, stretch: bool) -> Iterator[Span]:
+    """The line in which the pattern is found, or (stretch) each match."""
+    regex = compiled(pattern)
+    if stretch:
+        yield from regex.spans(line)
+    elif regex.matches(line):
+        yield 0, len(line)
+
+
+FINDERS = {
+    "exact": find_exact,
+    "prefix": find_prefix,
+    "suffix": find_suffix,
+    "contains": find_contains,
+    "regex": find_regex,
+}
+
+
+def match_rule(rule: Rule, line: str) -> list[Span]:
+    """Return the spans of a folded, stripped line that a rule takes; none when it declines.
+
+    A rule that does not mark stretches takes the whole line.
+    """
+    if not line or not admits(line, rule.max_words, rule.sentence):
+        return []
+    key = line.lstrip(BULLETS)
+    stretch = rule.does == "stretch"
+    found: list[Span] = []
+    for form, finder in FINDERS.items():
+        for pattern in getattr(rule, form):
+            found.extend(finder(key, line, pattern, stretch))
+            if found and not stretch:
+                return found[:1]
+    return sorted(set(found))

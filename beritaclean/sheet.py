@@ -1,0 +1,109 @@
+"""A page while it is being marked: the state of one call for one page, and of nothing else.
+
+Stages read the lines and what earlier stages decided, and mark more. A line is marked once: the first
+decision stands, so the order of the stages is the order of precedence. What the sheet holds is sparse:
+a line that nobody marks is body text.
+"""
+
+from __future__ import annotations
+
+from beritaclean.normalize import fold, unfold_span
+from beritaclean.page import Hit, Mark, Page
+
+
+class Sheet:
+    """The lines of a page, and the marks on them so far.
+
+    `raw` are the lines as they stand on the page, `lines` the same folded and stripped ("" is blank).
+    `kinds` and `rules` say, by line number, what a marked line is and what decided. `first` and
+    `last` are the lines between which the article's paragraphs stand (-1: none was found), `title`
+    the headline's line.
+    """
+
+    __slots__ = (
+        "first",
+        "folded",
+        "hits",
+        "kinds",
+        "last",
+        "later",
+        "lines",
+        "mastheads",
+        "page",
+        "publisher",
+        "raw",
+        "rules",
+        "stretches",
+        "title",
+        "warnings",
+    )
+
+    def __init__(self, page: Page) -> None:
+        newline = page.newline
+        self.page = page
+        self.raw = page.text.split(newline)
+        self.folded = fold(page.text)
+        self.lines = [line.strip() for line in self.folded.split(newline)]
+        self.kinds: dict[int, str] = {}
+        self.rules: dict[int, str] = {}
+        self.stretches: dict[int, list[tuple[int, int, str, str]]] = {}
+        self.hits: list[Hit] = []
+        self.later: list[Hit] = []
+        self.publisher = ""
+        self.mastheads: frozenset[str] = frozenset()
+        self.first = self.last = self.title = -1
+        self.warnings: list[str] = []
+
+    def mark(self, line: int, kind: str, rule: str) -> bool:
+        """Mark a whole line, unless it is blank or marked already; tell whether it was marked."""
+        if line in self.kinds or not self.lines[line]:
+            return False
+        self.kinds[line] = kind
+        self.rules[line] = rule
+        return True
+
+    def stretch(self, line: int, start: int, end: int, kind: str, rule: str) -> None:
+        """Mark characters `start` to `end` of a raw line, where no stretch is marked yet."""
+        held = self.stretches.setdefault(line, [])
+        if start < end and all(end <= low or high <= start for low, high, _, _ in held):
+            held.append((start, end, kind, rule))
+            held.sort()
+
+    def stretch_folded(self, line: int, start: int, end: int, kind: str, rule: str) -> None:
+        """Mark characters `start` to `end` of a folded line."""
+        low, high = unfold_span(self.raw[line], start, end)
+        self.stretch(line, low, high, kind, rule)
+
+    def before(self, line: int) -> int:
+        """The nearest line above that is not blank, or -1."""
+        line -= 1
+        while line >= 0 and not self.lines[line]:
+            line -= 1
+        return line
+
+    def after(self, line: int) -> int:
+        """The nearest line below that is not blank, or the number of lines."""
+        line += 1
+        while line < len(self.lines) and not self.lines[line]:
+            line += 1
+        return line
+
+    def gap(self, upper: int, lower: int) -> bool:
+        """Tell whether a blank line stands between two lines."""
+        return any(not self.lines[line] for line in range(upper + 1, lower))
+
+    def marks(self) -> tuple[Mark, ...]:
+        """Return the marks as spans of the page, in page order, none overlapping another."""
+        marks: list[Mark] = []
+        if not self.kinds and not self.stretches:
+            return ()
+        at = 0
+        for number, line in enumerate(self.raw):
+            if number in self.kinds:
+                marks.append(Mark(at, at + len(line), self.kinds[number], self.rules[number]))
+            elif number in self.stretches:
+                marks.extend(
+                    Mark(at + start, at + end, kind, rule) for start, end, kind, rule in self.stretches[number]
+                )
+            at += len(line) + 1
+        return tuple(marks)

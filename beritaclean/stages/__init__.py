@@ -1,0 +1,61 @@
+"""The stages that mark a page, in the order in which they run.
+
+Each is a function of one `Sheet`. What a stage decides, later ones leave alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from beritaclean.sheet import Sheet
+from beritaclean.stages.article import find_article
+from beritaclean.stages.blocks import mark_blocks
+from beritaclean.stages.captions import mark_captions
+from beritaclean.stages.copies import mark_copies
+from beritaclean.stages.datelines import cut_masthead
+from beritaclean.stages.endmarks import cut_end_marks
+from beritaclean.stages.heads import mark_head
+from beritaclean.stages.phrases import apply_hits, apply_later
+from beritaclean.stages.tails import mark_tail
+
+Stage = Callable[[Sheet], None]
+
+#: Name and function of each stage, in order.
+STAGES: tuple[tuple[str, Stage], ...] = (
+    ("phrases", apply_hits),
+    ("article", find_article),
+    ("places", apply_later),
+    ("blocks", mark_blocks),
+    ("heads", mark_head),
+    ("tails", mark_tail),
+    ("captions", mark_captions),
+    ("copies", mark_copies),
+    ("datelines", cut_masthead),
+    ("endmarks", cut_end_marks),
+)
+
+#: What the stages can decide: the rule ids of their marks.
+DECISIONS: frozenset[str] = frozenset(
+    {
+        "captions/alternative-text",
+        "captions/copy",
+        "captions/credit",
+        "copies/listed-below",
+        "copies/title",
+        "datelines/masthead",
+        "endmarks/initials",
+        "heads/above-title",
+        "heads/before-article",
+        "heads/byline",
+        "heads/caption",
+        "heads/credit",
+        "heads/date",
+        "heads/lead",
+        "heads/name",
+        "heads/short",
+        "heads/site-clock",
+        "heads/title",
+        "tails/after-article",
+        "tails/byline",
+    }
+)

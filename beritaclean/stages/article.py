@@ -1,0 +1,101 @@
+"""Finds where the article's paragraphs begin and end, on a page whose menus and lists no rule names.
+
+Paragraphs are long and end like sentences; menus and lists of headlines are short and do not. Each line
+counts for or against, and the article is the stretch of the page with the greatest sum (Bentley's
+maximum subarray: one pass). A teaser here and there cannot outweigh the headlines around it; a subhead
+or a list in the article cannot outweigh its paragraphs.
+"""
+
+from __future__ import annotations
+
+from beritaclean.lines import is_end_mark, is_paragraph, looks_like_headline, weigh
+from beritaclean.normalize import SENTENCE_ENDS
+from beritaclean.sheet import Sheet
+from beritaclean.stages.blocks import LONGEST, block_lines
+
+#: What a marked line counts, by kind: an advertisement stands anywhere, a footer never inside.
+_MARKED = {
+    "ad": 0.0,
+    "embed": 0.0,
+    "caption": 0.0,
+    "follow": -0.5,
+    "share": -0.5,
+    "promo": -0.6,
+    "duplicate": 0.0,
+    "byline": -1.0,
+    "date": -2.0,
+    "nav": -0.5,
+    "tags": -4.0,
+    "other": -1.5,
+    "footer": -8.0,
+}
+#: A sum that a menu does not reach: an article was met.
+_ENOUGH = 4.0
+#: Kinds that stand at an article's end: after them a paragraph under a headline is a teaser.
+_ENDS = frozenset({"tags", "footer", "byline", "other"})
+#: What the heading of a block of headlines counts ("Berita Terkait"), and each headline in it.
+_HEADING, _LISTED = -1.5, -0.4
+#: What a paragraph right under a headline counts at most: it is that headline's teaser.
+_TEASER = 1.0
+#: What a line of an editor's initials or an end mark counts: little of an article follows one.
+_END = -4.0
+
+
+def find_article(sheet: Sheet) -> None:
+    """Set `sheet.first` and `sheet.last` to the article's first and last paragraph; mark nothing.
+
+    Both stay -1 on a page without any paragraph.
+    """
+    lines, kinds = sheet.lines, sheet.kinds
+    extra = _evidence(sheet)
+    hints = sheet.page.hints
+    best = total = 0.0
+    start = first = last = -1
+    under_headline = ended = False
+    for number, line in enumerate(lines):
+        if not line:
+            continue
+        kind = kinds.get(number)
+        if kind is not None:
+            score = _MARKED.get(kind, 0.0)
+            ended = ended or (kind in _ENDS and best >= _ENOUGH)
+        else:
+            score = weigh(line)
+            if under_headline and ended and score > _TEASER:
+                score = _TEASER
+            under_headline = score < 0 and looks_like_headline(line)
+            ended = ended or (best >= _ENOUGH and (line[0] == "#" or extra.get(number) == _END))
+        score = extra.get(number, 0.0) + score
+        if hints and hints[number].region in ("nav", "aside", "footer"):
+            score = min(score, 0.0) - 3.0
+        if total <= 0.0:
+            total, start = 0.0, number
+        total += score
+        if total > best:
+            best, first, last = total, start, number
+    if first < 0:
+        return
+    while first < last and (first in kinds or not lines[first].endswith(SENTENCE_ENDS)):
+        if is_paragraph(lines[first]) and first not in kinds:
+            break
+        first = sheet.after(first)
+    if first not in kinds and weigh(lines[first]) > 0 and best >= 1.0:
+        sheet.first, sheet.last = first, last
+
+
+def _evidence(sheet: Sheet) -> dict[int, float]:
+    """What lines count besides their looks: headings and their lists, footers, end marks."""
+    extra: dict[int, float] = {}
+    for hit in sheet.hits:
+        if hit.does == "block":
+            extra[hit.line] = _HEADING
+            for line in block_lines(sheet, hit.line, len(sheet.lines) - 1)[:LONGEST]:
+                extra.setdefault(line, _LISTED - weigh(sheet.lines[line]))
+        elif hit.does == "footer":
+            extra[hit.line] = _MARKED["footer"]
+        elif hit.where == "tail":
+            extra.setdefault(hit.line, -1.0)
+    for number, line in enumerate(sheet.lines):
+        if line[-1:] in (")", "]") and len(line) <= 24 and is_end_mark(line):
+            extra[number] = _END
+    return extra

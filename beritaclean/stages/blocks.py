@@ -1,0 +1,57 @@
+"""Drops the bare headlines that follow the heading of a block: "Baca juga" and its links.
+
+The block ends at the next paragraph, and before a lone short line that a blank line sets apart and a
+paragraph follows: that is a subhead, and the article goes on with it.
+"""
+
+from __future__ import annotations
+
+from beritaclean.lines import is_item, is_paragraph
+from beritaclean.sheet import Sheet
+
+#: A block inside an article holds at most so many headlines; what is longer is no block of links.
+LONGEST = 14
+#: A line of at least this length that ends in a full stop is a sentence, and ends the block.
+SENTENCE = 40
+
+
+def mark_blocks(sheet: Sheet) -> None:
+    """Mark the headlines under each block heading that stands inside the article."""
+    if sheet.first < 0:
+        return
+    for hit in sheet.hits:
+        if hit.does != "block" or sheet.rules.get(hit.line) != hit.rule:
+            continue
+        if sheet.first <= hit.line <= sheet.last:
+            mark_block(sheet, hit.line, sheet.last, hit.kind, hit.rule)
+
+
+def mark_block(sheet: Sheet, heading: int, stop: int, kind: str, rule: str) -> int:
+    """Mark what belongs to the block under the line `heading`, at most up to `stop`.
+
+    Returns how many lines were marked. A block with more than `LONGEST` lines is left alone.
+    """
+    block = list(block_lines(sheet, heading, stop))
+    if len(block) > LONGEST:
+        return 0
+    return sum(sheet.mark(line, kind, rule) for line in block)
+
+
+def block_lines(sheet: Sheet, heading: int, stop: int) -> list[int]:
+    """The lines under a heading that read like headlines, in order."""
+    block: list[int] = []
+    previous, line = heading, sheet.after(heading)
+    while line <= stop:
+        text = sheet.lines[line]
+        if line not in sheet.kinds:
+            if is_paragraph(text) or is_item(text) or (len(text) >= SENTENCE and text[-1] in '."'):
+                break
+            following = sheet.after(line)
+            opens = following <= stop and is_paragraph(sheet.lines[following])
+            if block and opens and len(text) <= 60 and sheet.gap(previous, line):
+                break
+            block.append(line)
+        elif sheet.kinds[line] not in ("promo", "date", "ad", "share"):
+            break
+        previous, line = line, sheet.after(line)
+    return block

@@ -1,0 +1,98 @@
+"""Keeps one copy of each photo caption, and marks it as a caption.
+
+Pages print a caption twice: the picture's alternative text, then the caption; with a "Foto:" before it
+or a credit after it, or both times alike. Only lines that are captions are compared (they bear a credit,
+stand beside a zoom control or above the first paragraph): a refrain, a prayer or a repeated question in
+the body is no copy.
+"""
+
+from __future__ import annotations
+
+from beritaclean.metadata.credits import find_credit
+from beritaclean.sheet import Sheet
+from beritaclean.stages.heads import is_zoom
+
+#: Two captions this much alike at their beginning are copies (shorter one's length).
+SHORTEST = 12
+#: A line this long inside the body with a credit at its end is looked at.
+LONGEST = 700
+
+
+def mark_captions(sheet: Sheet) -> None:
+    """Mark captions inside the article, and copies of captions anywhere in it."""
+    if sheet.first < 0:
+        return
+    begin = sheet.title if sheet.title >= 0 else 0
+    seen: dict[str, int] = {}
+    previous = -1
+    for line in range(begin, sheet.last + 1):
+        text = sheet.lines[line]
+        if not text:
+            continue
+        kind = sheet.kinds.get(line)
+        credit = -1
+        if kind is None and _may_be_caption(sheet, line, previous):
+            credit = find_credit(sheet.raw[line].strip())[0]
+            if credit >= 0 or _beside_zoom(sheet, previous):
+                kind = "caption"
+        if kind == "caption" or (kind == "byline" and sheet.rules[line] == "heads/credit"):
+            key = caption_key(sheet.raw[line].strip())
+            if _is_copy(key, seen):
+                sheet.kinds.pop(line, None)
+                sheet.mark(line, "duplicate", "captions/copy")
+            else:
+                seen[key] = line
+                sheet.mark(line, "caption", "captions/credit")
+                _mark_alternative(sheet, line, previous)
+        previous = line
+
+
+def caption_key(raw: str) -> str:
+    """What two copies of a caption share: its words, without "Foto:", bullet, credit and end.
+
+    >>> caption_key("Foto: Warga mengantre. (Rina/detikcom)") == caption_key("Warga mengantre.")
+    True
+    """
+    text = raw.lstrip(" •*-")
+    if text[:5].lower() in ("foto:", "foto "):
+        text = text[5:].lstrip()
+    at = find_credit(text)[0]
+    if at > SHORTEST:
+        text = text[:at]
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def _is_copy(key: str, seen: dict[str, int]) -> bool:
+    if key in seen:
+        return True
+    return len(key) >= 3 * SHORTEST and any(
+        other.startswith(key) or key.startswith(other) for other in seen if len(other) >= 3 * SHORTEST
+    )
+
+
+def _may_be_caption(sheet: Sheet, line: int, previous: int) -> bool:
+    """Cheap signs that a line is worth asking `find_credit`."""
+    text = sheet.lines[line]
+    if len(text) > LONGEST or text[0] in "\"'":
+        return False
+    if line < sheet.first or _beside_zoom(sheet, previous):
+        return True
+    if text.endswith(")") or "©" in text or text.startswith(("foto", "ilustrasi")):
+        return "foto" in text or "/" in text[-60:] or "©" in text or line == sheet.first
+    return "/" in text[-40:] and line - sheet.first < 6
+
+
+def _beside_zoom(sheet: Sheet, previous: int) -> bool:
+    return previous >= 0 and is_zoom(sheet.rules.get(previous, ""))
+
+
+def _mark_alternative(sheet: Sheet, line: int, previous: int) -> None:
+    """Mark a short line above a caption whose words the caption repeats: the alternative text."""
+    while previous >= 0 and sheet.kinds.get(previous) in ("share", "nav"):
+        previous = sheet.before(previous)
+    if previous <= sheet.title or previous in sheet.kinds and sheet.kinds[previous] not in ("lead", "caption"):
+        return
+    short, whole = sheet.lines[previous].rstrip("."), sheet.lines[line]
+    if SHORTEST <= len(short) < len(whole) and short in whole and sheet.kinds.get(previous) != "title":
+        sheet.kinds.pop(previous, None)
+        sheet.mark(previous, "duplicate", "captions/alternative-text")

@@ -1,0 +1,220 @@
+"""Finds the headline, and says what the lines around it are: menu, date, author, lead, caption.
+
+The headline stands above the first paragraph, near the date and the author, and says in other words
+what the paragraphs say; on many pages a copy of it stands elsewhere. Above it is the site's furniture,
+below it what belongs to the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from beritaclean.lines import is_headline
+from beritaclean.metadata.bylines import is_byline, is_person_name
+from beritaclean.metadata.credits import find_credit, is_credit_line
+from beritaclean.metadata.dates import is_date_line
+from beritaclean.normalize import is_sentence
+from beritaclean.sheet import Sheet
+from beritaclean.stages.blocks import LONGEST, block_lines, mark_block
+
+#: How far above the first paragraph a headline is looked for, in lines that are not blank.
+REACH = 40
+#: A headline's words: fewer is a section's name, more is a paragraph.
+FEWEST, MOST = 3, 28
+#: The score below which no line is called the headline.
+ENOUGH = 1.5
+#: At most so many unexplained lines above the headline stay: a kicker, a page's own title.
+KICKER = 2
+
+_WORD = re.compile(r"\w{4,}")
+
+
+def mark_head(sheet: Sheet) -> None:
+    """Set `sheet.title`, and mark the lines above the first paragraph."""
+    if sheet.first < 0:
+        return
+    above = _lines_above(sheet)
+    for line in above:
+        _mark_date_or_byline(sheet, line)
+    sheet.title = _find_title(sheet, above)
+    if sheet.title < 0:
+        _mark_untitled(sheet, above)
+        return
+    sheet.kinds.pop(sheet.title, None)
+    sheet.mark(sheet.title, "title", "heads/title")
+    for line in above:
+        if line < sheet.title:
+            _mark_above(sheet, line)
+    _mark_between(sheet)
+
+
+def _lines_above(sheet: Sheet) -> list[int]:
+    """The lines above the first paragraph, nearest first."""
+    above = []
+    line = sheet.before(sheet.first)
+    while line >= 0:
+        above.append(line)
+        line = sheet.before(line)
+    return above
+
+
+def _mark_date_or_byline(sheet: Sheet, line: int) -> None:
+    if line in sheet.kinds:
+        return
+    text = sheet.raw[line].strip()
+    if len(text) > 200:
+        return
+    if is_date_line(text):
+        sheet.mark(line, "date", "heads/date")
+    elif is_byline(text):
+        sheet.mark(line, "byline", "heads/byline")
+
+
+def _find_title(sheet: Sheet, above: list[int]) -> int:
+    """The line above the first paragraph that is the headline, or -1."""
+    candidates = [line for line in above[:REACH] if line not in sheet.kinds and _may_be_title(sheet, line)]
+    if not candidates:
+        return -1
+    article = " ".join(sheet.lines[sheet.first : sheet.last + 1])[:4000]
+    words = set(_WORD.findall(article))
+    linked = _linked_lines(sheet)
+    copies: dict[str, int] = {}
+    for text in sheet.lines:
+        copies[text] = copies.get(text, 0) + 1
+    best, title = ENOUGH, -1
+    for line in candidates:
+        text, raw = sheet.lines[line], sheet.raw[line].strip()
+        own = _WORD.findall(text)
+        score = 4.0 * sum(word in words for word in own) / max(len(own), 5)
+        score += _nearness(sheet, line)
+        score += 1.0 if is_headline(raw) and text.count(" ") >= 4 else 0.0
+        score += 0.5 if copies[text] > 1 else 0.0
+        score += 1.0 if sheet.before(line) < 0 else 0.0
+        score -= 0.08 * above.index(line)
+        score -= 2.0 if line in linked else 0.0
+        score -= 2.0 if text.endswith((".", '"', ",")) else 0.0
+        score -= 2.5 if find_credit(raw)[0] >= 0 or is_zoom(sheet.rules.get(sheet.before(line), "")) else 0.0
+        if sheet.page.hints and sheet.page.hints[line].heading == 1:
+            score += 2.0
+        if score > best:
+            best, title = score, line
+    return title
+
+
+def _may_be_title(sheet: Sheet, line: int) -> bool:
+    text = sheet.lines[line]
+    if not 12 <= len(text) <= 250 or not FEWEST - 1 <= text.count(" ") < MOST or text.endswith(("-", "–", "—")):
+        return False
+    words = text.split()
+    return sum(word.isdigit() for word in words) * 3 < len(words)
+
+
+def _linked_lines(sheet: Sheet) -> set[int]:
+    """The lines under the headings of blocks above the first paragraph."""
+    linked: set[int] = set()
+    for hit in sheet.hits:
+        if hit.does == "block" and hit.line < sheet.first:
+            block = block_lines(sheet, hit.line, sheet.first - 1)
+            if len(block) <= LONGEST:
+                linked.update(block)
+    return linked
+
+
+def _nearness(sheet: Sheet, line: int) -> float:
+    """What it counts that a date or a byline stands near a line: more, the nearer."""
+    best = 0.0
+    for step in (sheet.before, sheet.after):
+        near = line
+        for worth in (2.0, 1.5, 1.0):
+            near = step(near)
+            if not 0 <= near < sheet.first:
+                break
+            if sheet.kinds.get(near) in ("date", "byline"):
+                best = max(best, worth)
+                break
+    return best
+
+
+def is_zoom(rule: str) -> bool:
+    """Tell whether a rule is one for the control beside a picture."""
+    return "zoom" in rule or "foto" in rule
+
+
+def _mark_above(sheet: Sheet, line: int) -> None:
+    """Mark a line above the headline: furniture, unless it is the date or the author beside it."""
+    if sheet.kinds.get(line) in ("date", "byline"):
+        if sheet.title - line > 6:
+            sheet.kinds[line], sheet.rules[line] = "nav", "heads/site-clock"
+        return
+    caption = sheet.before(sheet.title) == line or sheet.title - line <= 3
+    if caption and len(sheet.lines[line]) > 50 and find_credit(sheet.raw[line].strip())[0] > 0:
+        sheet.mark(line, "caption", "heads/caption")
+    else:
+        sheet.mark(line, "nav", "heads/above-title")
+
+
+def _mark_between(sheet: Sheet) -> None:
+    """Mark the lines between the headline and the first paragraph."""
+    for hit in sheet.hits:
+        if hit.does == "block" and sheet.title < hit.line < sheet.first:
+            sheet.mark(hit.line, hit.kind, hit.rule)
+            mark_block(sheet, hit.line, sheet.first - 1, hit.kind, hit.rule)
+    previous = sheet.title
+    for line in _between(sheet, sheet.title, sheet.first):
+        if line not in sheet.kinds:
+            kind, rule = _name_line(sheet, line, previous)
+            if kind:
+                sheet.mark(line, kind, rule)
+        previous = line
+
+
+def _between(sheet: Sheet, upper: int, lower: int) -> Iterator[int]:
+    line = sheet.after(upper)
+    while line < lower:
+        yield line
+        line = sheet.after(line)
+
+
+def _name_line(sheet: Sheet, line: int, previous: int) -> tuple[str, str]:
+    """What a line between the headline and the first paragraph is; ("", "") is body."""
+    raw, text = sheet.raw[line].strip(), sheet.lines[line]
+    words = text.count(" ") + 1
+    if is_credit_line(raw):
+        return "byline", "heads/credit"
+    if text == sheet.lines[sheet.title]:
+        return "duplicate", "copies/title"
+    above = sheet.rules.get(previous, "")
+    if find_credit(raw)[0] > 0 or is_zoom(above) or above == "heads/credit":
+        return "caption", "heads/caption"
+    if _is_dateline_alone(text):
+        return "", ""  # a dateline alone on its line
+    if is_person_name(raw) and line - sheet.title <= 12:
+        return "byline", "heads/name"
+    if words <= 2 or not any(map(str.isalpha, text)):
+        return "nav", "heads/short"
+    if sheet.after(line) == sheet.first and words <= 12 and not is_sentence(text):
+        return "caption", "heads/caption"
+    return "lead", "heads/lead"
+
+
+def _is_dateline_alone(text: str) -> bool:
+    """Tell whether a folded line is a dateline on its own: "jakarta -"."""
+    return text.endswith(("-", "–", "—")) and len(text) <= 60 and text.count(" ") <= 6
+
+
+def _mark_untitled(sheet: Sheet, above: list[int]) -> None:
+    """Mark what stands above the first paragraph of a page that shows no headline."""
+    unmarked = [line for line in above if line not in sheet.kinds]
+    for line in above:
+        if line in sheet.kinds:
+            continue
+        raw = sheet.raw[line].strip()
+        if is_credit_line(raw):
+            sheet.mark(line, "byline", "heads/credit")
+        elif _is_dateline_alone(sheet.lines[line]) and line == above[0]:
+            continue
+        elif len(unmarked) > KICKER or sheet.lines[line] in sheet.mastheads or " " not in raw:
+            sheet.mark(line, "nav", "heads/before-article")
+        elif find_credit(raw)[0] > 0:
+            sheet.mark(line, "caption", "heads/caption")

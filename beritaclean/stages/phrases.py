@@ -1,0 +1,38 @@
+"""Applies the rules that took something: at once where place does not matter, later where it does."""
+
+from __future__ import annotations
+
+from beritaclean.sheet import Sheet
+
+
+def apply_hits(sheet: Sheet) -> None:
+    """Mark what rules took that may fire anywhere; keep the others in `sheet.later`.
+
+    Hits come with the deciding one first for each line. A block or a footer marks its own line here;
+    what follows it is the work of other stages.
+    """
+    for hit in sheet.hits:
+        if hit.where != "anywhere":
+            sheet.later.append(hit)
+        elif hit.does == "stretch":
+            if hit.line not in sheet.kinds:
+                sheet.stretch_folded(hit.line, hit.start, hit.end, hit.kind, hit.rule)
+        else:
+            sheet.mark(hit.line, hit.kind, hit.rule)
+
+
+def apply_later(sheet: Sheet) -> None:
+    """Mark what rules took that fire only before, inside or after the article."""
+    for hit in sheet.later:
+        place = "article"
+        if sheet.first >= 0:
+            place = "head" if hit.line < sheet.first else "tail" if hit.line > sheet.last else "article"
+        elif hit.where != "article":
+            continue  # no article was found: nothing is before or after it
+        if place != hit.where:
+            continue
+        if hit.does == "stretch":
+            if hit.line not in sheet.kinds:
+                sheet.stretch_folded(hit.line, hit.start, hit.end, hit.kind, hit.rule)
+        else:
+            sheet.mark(hit.line, hit.kind, hit.rule)

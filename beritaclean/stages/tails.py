@@ -1,0 +1,71 @@
+"""Drops what follows the article: the lines after its last paragraph, from the first that is foreign.
+
+What directly follows the last paragraph may still be the article's: the end of a list, a source, a
+table. It stays until a line that a rule took, a headline, or a second blank line says that the article
+is over; from there to the end of the page nothing stays.
+"""
+
+from __future__ import annotations
+
+from beritaclean.lines import is_end_mark, is_headline, is_item
+from beritaclean.metadata.bylines import is_byline, is_person_name
+from beritaclean.metadata.dates import is_date_line
+from beritaclean.normalize import is_sentence
+from beritaclean.sheet import Sheet
+
+#: How many lines below a line a list may begin that belongs to it.
+LIST_REACH = 3
+#: At most so many lines after the last paragraph stay.
+LONGEST = 60
+
+
+def mark_tail(sheet: Sheet) -> None:
+    """Mark the lines after the article; set `sheet.last` to its last line."""
+    if sheet.first < 0:
+        return
+    line, kept = sheet.after(sheet.last), 0
+    previous = sheet.last
+    while line < len(sheet.lines) and kept < LONGEST and _belongs(sheet, line, previous):
+        previous, line, kept = line, sheet.after(line), kept + 1
+    sheet.last = previous
+    foreign = False
+    while line < len(sheet.lines):
+        if line not in sheet.kinds:
+            foreign = _mark_after(sheet, line, foreign)
+        line = sheet.after(line)
+
+
+def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
+    """Tell whether a line after the last paragraph is still the article's."""
+    if line in sheet.kinds:
+        return False
+    text, raw = sheet.lines[line], sheet.raw[line].strip()
+    if is_item(text) or _heads_list(sheet, line):
+        return True
+    if is_headline(raw) or is_date_line(raw) or is_byline(raw) or is_person_name(raw) or is_end_mark(raw):
+        return False
+    item = text[0].isdigit() or text[0] in "-•*[(\"'"
+    if item or is_sentence(text):
+        return len(text) > 3
+    return not sheet.gap(previous, line) and text.count(" ") >= 2
+
+
+def _heads_list(sheet: Sheet, line: int) -> bool:
+    """Tell whether a list of at least two items follows a line closely."""
+    items = 0
+    for _ in range(LIST_REACH):
+        line = sheet.after(line)
+        if line >= len(sheet.lines) or line in sheet.kinds:
+            break
+        items += is_item(sheet.lines[line])
+    return items >= 2
+
+
+def _mark_after(sheet: Sheet, line: int, foreign: bool) -> bool:
+    raw = sheet.raw[line].strip()
+    if not foreign and len(raw) < 200:
+        if is_byline(raw) or is_person_name(raw):
+            sheet.mark(line, "byline", "tails/byline")
+            return False
+    sheet.mark(line, "promo" if is_headline(raw) else "other", "tails/after-article")
+    return True
