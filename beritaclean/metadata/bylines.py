@@ -18,6 +18,11 @@ from beritaclean.metadata.dates import is_date_line
 #: A byline is no longer than this.
 LONGEST = 300
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: The words that name a role, apart from each other by commas.
 _ROLES = {
     "author": "penulis, author, writer, written by, ditulis oleh, oleh, by, naskah",
@@ -30,24 +35,24 @@ _ROLES = {
 }
 _LABELS = {label: role for role, labels in _ROLES.items() for label in labels.split(", ")}
 #: Labels that may stand alone on a line, above or below the name.
-_ALONE = frozenset(
+_ALONE = _words(
     "penulis author reporter pewarta wartawan jurnalis editor redaktur penyunting kontributor fotografer "
-    "translator penerjemah".split()
+    "translator penerjemah"
 )
 #: Words of a sentence, which no name holds.
-_PROSE_WORDS = frozenset(
+_PROSE_WORDS = _words(
     "yang ini itu di ke dari untuk pada dengan tidak akan sudah telah adalah bisa ada apa siapa kapan "
     "bagaimana mengapa kenapa saya aku kami kita anda kamu dia mereka karena agar supaya jika kalau saat "
-    "sebagai dalam oleh juga hanya lebih harus bukan masih jadi usai soal tak".split()
+    "sebagai dalam oleh juga hanya lebih harus bukan masih jadi usai soal tak"
 )
 #: Words that open headlines and sections, and no name.
-_NO_NAMES = frozenset(
+_NO_NAMES = _words(
     "baca berita foto video infografis simak lihat daftar cara harga hasil jadwal profil resep tips liga "
     "piala timnas polisi polda polres presiden menteri gubernur bupati wali pemerintah dpr kpk copyright "
-    "follow ikuti terpopuler terkini terbaru trending home beranda indeks topik tag tags tim redaksi nasional "
-    "internasional ekonomi bisnis olahraga hiburan teknologi otomotif gaya edukasi kesehatan kota "
+    "follow ikuti terpopuler terkini terbaru trending home beranda indeks topik tag tags tim redaksi "
+    "nasional internasional ekonomi bisnis olahraga hiburan teknologi otomotif gaya edukasi kesehatan kota "
     "kabupaten provinsi universitas rumah jalan bank gunung pulau sungai januari februari maret april "
-    "juni juli agustus september oktober november desember senin selasa rabu kamis jumat sabtu minggu".split()
+    "juni juli agustus september oktober november desember senin selasa rabu kamis jumat sabtu minggu"
 )
 _DEGREES = r"(?:,\s*(?:S|M|Drs?|Ir|SE|SH|MH|MM|MSi|MPd|Ph|SPd|SIP|ST|MT|MA|Lc)\.?(?:[A-Z][\w]{0,4}\.?){0,3})"
 
@@ -243,7 +248,7 @@ def _people(value: str, role: str) -> tuple[Person, ...]:
     words = value.split()
     if any(word.strip(",.;:\"'").lower() in _PROSE_WORDS for word in words):
         return ()
-    if value[-1] in "?!;:\"”" or (len(words) > 6 and value.endswith(".")):
+    if value[-1] in '?!;:"”' or (len(words) > 6 and value.endswith(".")):
         return ()
     if role == "source":
         ok = len(words) <= 9 and (value[0].isupper() or "." in words[0] or value[0] in "@(")

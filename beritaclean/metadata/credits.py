@@ -14,16 +14,22 @@ from functools import cache
 REACH = 400
 _LONGEST = 120
 
+
+def _words(text: str) -> frozenset[str]:
+    """The entries of a list; some are of two words, so commas part them."""
+    return frozenset(text.split(", "))
+
+
 #: Agencies and words that stand alone for the source of a picture, folded.
-_AGENCIES = frozenset(
+_AGENCIES = _words(
     "reuters, afp, ap, ap photo, epa, epa-efe, efe, xinhua, bernama, antara foto, anadolu, anadolu "
     "agency, getty, getty images, gettyimages, getty image, istock, istockphoto, shutterstock, shutter "
     "stock, unsplash, pexels, pixabay, freepik, wikimedia, wikimedia commons, istimewa, ist, supplied, "
     "barcroft media, wireimage, splash news, zuma press, u-report, the afc, pssi, media pssi, dok "
-    "pribadi, dok. pribadi, dokumentasi pribadi, tangkapan layar, tangkap layar".split(", ")
+    "pribadi, dok. pribadi, dokumentasi pribadi, tangkapan layar, tangkap layar"
 )
 #: Outlets and sites that are a source only in brackets, behind a label, or with a name beside them.
-_OUTLETS = frozenset(
+_OUTLETS = _words(
     "antara, antaranews, antara news, bloomberg, net, dok, doc, dokumentasi, pool, instagram, twitter, x, "
     "facebook, youtube, tiktok, wikipedia, screenshot, al jazeera, bbc, cnn, cnn indonesia, cnbc "
     "indonesia, idn times, detikcom, detik, kompas, kompas tv, tempo, republika, surya, liputan6, "
@@ -31,12 +37,13 @@ _OUTLETS = frozenset(
     "bisnis, kontan, media indonesia, mi, pikiran rakyat, inews, mnc, tvone, tvonenews, metro tv, medcom, "
     "akurat, rmol, voi, skor, astro awani, sinar harian, harian metro, berita harian, utusan, the star, "
     "nst, fmt, rex, imago, abc, sky news, daily mail, dailymail, mirror, the sun, national geographic, "
-    "nasa, humas, bnpb, bmkg, basarnas".split(", ")
+    "nasa, humas, bnpb, bmkg, basarnas"
 )
-#: In a caption these brackets place a person or spell out a name; they are no credit.
-_PLACES = frozenset(
-    "kiri kanan tengah depan belakang atas bawah kedua ketiga keempat duduk berdiri almarhum almarhumah "
-    "alm kaos baju kemeja jaket topi kacamata ki ka kn kr berkacamata berjilbab".split()
+#: In a caption these brackets place a person; they are no credit.
+_POSITIONS = _words(
+    "kiri, kanan, tengah, depan, belakang, atas, bawah, kedua, ketiga, keempat, duduk, berdiri, "
+    "almarhum, almarhumah, alm, kaos, baju, kemeja, jaket, topi, kacamata, ki, ka, kn, kr, "
+    "berkacamata, berjilbab"
 )
 _DOMAIN = (
     r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+){0,2}"
@@ -121,9 +128,7 @@ def _screen() -> re.Pattern[str]:
 @cache
 def _copyright() -> re.Pattern[str]:
     name = r"[\w@][\w.'@-]*(?: [\w@][\w.'@-]*){0,3}"
-    return re.compile(
-        rf"©\s?(?:(?:19|20)\d\d )?(?:{name}/{name}|(?i:afp|reuters|ap|istimewa|getty images))"
-    )
+    return re.compile(rf"©\s?(?:(?:19|20)\d\d )?(?:{name}/{name}|(?i:afp|reuters|ap|istimewa|getty images))")
 
 
 @cache
@@ -182,7 +187,7 @@ def _is_source_value(value: str, labelled: bool) -> bool:
         return True
     words = value.split()
     capitals = all(word[0].isupper() or word[0] == "@" for word in words)
-    return capitals and len(words) <= 4 and value[-1] not in ".!?)"
+    return capitals and len(words) <= 4 and value[-1] not in "!?)" and not _run_together().search(value)
 
 
 @cache
@@ -228,7 +233,7 @@ def _in_brackets(text: str) -> tuple[int, str]:
     if "/" in inner and _slashed(inner):
         return found.start(), inner
     words = inner.lower().replace("/", " ").split()
-    if not words or len(words) > 6 or any(word.strip(",.-") in _PLACES for word in words):
+    if not words or len(words) > 6 or any(word.strip(",.-") in _POSITIONS for word in words):
         return -1, ""
     if any(ch.isdigit() for ch in inner) or (inner.isupper() and len(inner) <= 8 and " " not in inner):
         return -1, ""  # a date, an age, an acronym

@@ -101,7 +101,7 @@ auckland, christchurch, suva, honiara, noumea, palestina, surrey, silicon valley
 """
 
 #: In brackets after a city these are its province, not an outlet.
-_REGIONS = frozenset("ntb ntt diy dki kbb tts ttu sbd".split())
+_REGIONS = frozenset({"ntb", "ntt", "diy", "dki", "kbb"})
 
 _TLD = (
     r"(?:co\.id|com\.my|com\.sg|or\.id|go\.id|ac\.id|web\.id|my\.id|net\.id|com|co|id|net|org|news|"

@@ -41,6 +41,7 @@ DECISIONS: frozenset[str] = frozenset(
         "captions/copy",
         "captions/credit",
         "copies/listed-below",
+        "copies/paragraph",
         "copies/title",
         "datelines/masthead",
         "endmarks/initials",

@@ -85,17 +85,18 @@ def find_article(sheet: Sheet) -> None:
 
 def _evidence(sheet: Sheet) -> dict[int, float]:
     """What lines count besides their looks: headings and their lists, footers, end marks."""
+    lines = sheet.lines
     extra: dict[int, float] = {}
     for hit in sheet.hits:
         if hit.does == "block":
             extra[hit.line] = _HEADING
-            for line in block_lines(sheet, hit.line, len(sheet.lines) - 1)[:LONGEST]:
-                extra.setdefault(line, _LISTED - weigh(sheet.lines[line]))
+            for listed in block_lines(sheet, hit.line, len(lines) - 1)[:LONGEST]:
+                extra.setdefault(listed, _LISTED - weigh(lines[listed]))
         elif hit.does == "footer":
             extra[hit.line] = _MARKED["footer"]
         elif hit.where == "tail":
             extra.setdefault(hit.line, -1.0)
-    for number, line in enumerate(sheet.lines):
+    for number, line in enumerate(lines):
         if line[-1:] in (")", "]") and len(line) <= 24 and is_end_mark(line):
             extra[number] = _END
     return extra

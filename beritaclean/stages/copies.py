@@ -5,8 +5,10 @@ from __future__ import annotations
 from beritaclean.lines import is_headline
 from beritaclean.sheet import Sheet
 
-#: A line with fewer words is too common to be a copy of anything.
-FEWEST = 4
+#: A line with fewer characters is too common to be a copy of anything.
+SHORTEST = 20
+#: A paragraph of at least so many characters is not printed twice on purpose; a refrain is shorter.
+PARAGRAPH = 100
 
 
 def mark_copies(sheet: Sheet) -> None:
@@ -15,13 +17,28 @@ def mark_copies(sheet: Sheet) -> None:
         return
     if sheet.title >= 0:
         title = sheet.lines[sheet.title]
-        if title.count(" ") + 1 >= FEWEST:
+        if len(title) >= SHORTEST:
             for line in range(sheet.title + 1, sheet.last + 1):
                 if sheet.lines[line] == title and line not in sheet.kinds:
                     sheet.mark(line, "duplicate", "copies/title")
+    _mark_repeated(sheet)
     below = {text for text in sheet.lines[sheet.last + 1 :] if len(text) > 30}
     if not below:
         return
     for line in range(sheet.first + 1, sheet.last + 1):
         if line not in sheet.kinds and sheet.lines[line] in below and is_headline(sheet.raw[line].strip()):
             sheet.mark(line, "promo", "copies/listed-below")
+
+
+def _mark_repeated(sheet: Sheet) -> None:
+    """Mark the second and further copies of long paragraphs."""
+    long = [line for line in range(sheet.first, sheet.last + 1) if len(sheet.lines[line]) >= PARAGRAPH]
+    if len({sheet.lines[line] for line in long}) == len(long):
+        return
+    seen: set[str] = set()
+    for line in long:
+        if line not in sheet.kinds or sheet.kinds[line] == "caption":
+            if sheet.lines[line] in seen:
+                sheet.kinds.pop(line, None)
+                sheet.mark(line, "duplicate", "copies/paragraph")
+            seen.add(sheet.lines[line])

@@ -21,10 +21,10 @@ def cut_masthead(sheet: Sheet) -> None:
         above = sheet.before(line)
         if above >= 0 and above not in sheet.kinds:
             line = above
-    for _ in range(REACH):
-        if line >= len(sheet.lines):
-            return
+    looked = 0
+    while looked < REACH and line < len(sheet.lines):
         if line not in sheet.kinds:
+            looked += 1
             raw = sheet.raw[line]
             text = raw.lstrip()
             found = find_dateline(text[:400], sheet.mastheads)

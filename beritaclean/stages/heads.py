@@ -93,7 +93,8 @@ def _find_title(sheet: Sheet, above: list[int]) -> int:
         score += 1.0 if sheet.before(line) < 0 else 0.0
         score -= 0.08 * above.index(line)
         score -= 2.0 if line in linked else 0.0
-        score -= 2.0 if text.endswith((".", '"', ",")) else 0.0
+        score += 0.12 * min(text.count(" "), 9)  # a kicker is shorter than the headline under it
+        score -= 3.0 if text.endswith((".", ",")) or (text[0] == '"' and text[-1] in '",') else 0.0
         score -= 2.5 if find_credit(raw)[0] >= 0 or is_zoom(sheet.rules.get(sheet.before(line), "")) else 0.0
         if sheet.page.hints and sheet.page.hints[line].heading == 1:
             score += 2.0
@@ -191,11 +192,16 @@ def _name_line(sheet: Sheet, line: int, previous: int) -> tuple[str, str]:
         return "", ""  # a dateline alone on its line
     if is_person_name(raw) and line - sheet.title <= 12:
         return "byline", "heads/name"
-    if words <= 2 or not any(map(str.isalpha, text)):
+    if not any(map(str.isalpha, text)) or (words <= 2 and not _is_lone(sheet, line)):
         return "nav", "heads/short"
     if sheet.after(line) == sheet.first and words <= 12 and not is_sentence(text):
         return "caption", "heads/caption"
     return "lead", "heads/lead"
+
+
+def _is_lone(sheet: Sheet, line: int) -> bool:
+    """Tell whether a line is the only unmarked one between the headline and the first paragraph."""
+    return all(other in sheet.kinds or other == line for other in _between(sheet, sheet.title, sheet.first))
 
 
 def _is_dateline_alone(text: str) -> bool:

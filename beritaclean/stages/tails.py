@@ -25,9 +25,14 @@ def mark_tail(sheet: Sheet) -> None:
         return
     line, kept = sheet.after(sheet.last), 0
     previous = sheet.last
-    while line < len(sheet.lines) and kept < LONGEST and _belongs(sheet, line, previous):
-        previous, line, kept = line, sheet.after(line), kept + 1
+    while line < len(sheet.lines) and kept < LONGEST:
+        if _belongs(sheet, line, previous):
+            previous, kept = line, kept + 1
+        elif not _interrupts(sheet, line):
+            break
+        line = sheet.after(line)
     sheet.last = previous
+    line = sheet.after(previous)
     foreign = False
     while line < len(sheet.lines):
         if line not in sheet.kinds:
@@ -47,7 +52,15 @@ def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
     item = text[0].isdigit() or text[0] in "-•*[(\"'"
     if item or is_sentence(text):
         return len(text) > 3
-    return not sheet.gap(previous, line) and text.count(" ") >= 2
+    return not sheet.gap(previous, line) and text.count(" ") >= 2 and text[-1] not in "{};"
+
+
+def _interrupts(sheet: Sheet, line: int) -> bool:
+    """Tell whether a line is one that sites put inside articles, with a list going on below it."""
+    if sheet.kinds.get(line) not in ("ad", "promo", "embed", "share"):
+        return False
+    following = sheet.after(line)
+    return following < len(sheet.lines) and following not in sheet.kinds and _heads_list(sheet, line)
 
 
 def _heads_list(sheet: Sheet, line: int) -> bool:
@@ -63,9 +76,8 @@ def _heads_list(sheet: Sheet, line: int) -> bool:
 
 def _mark_after(sheet: Sheet, line: int, foreign: bool) -> bool:
     raw = sheet.raw[line].strip()
-    if not foreign and len(raw) < 200:
-        if is_byline(raw) or is_person_name(raw):
-            sheet.mark(line, "byline", "tails/byline")
-            return False
+    if not foreign and len(raw) < 200 and (is_byline(raw) or is_person_name(raw)):
+        sheet.mark(line, "byline", "tails/byline")
+        return False
     sheet.mark(line, "promo" if is_headline(raw) else "other", "tails/after-article")
     return True

@@ -120,7 +120,11 @@ def test_find_credit_noop(line: str) -> None:
         ("Ilustrasi kebakaran.\u00a0", "(Pixabay)", "Pixabay"),
         ("Hiu bambu. ", "(U-Report)", "U-Report"),
         ("Rapat di Jakarta", "(Biro Pers Sekretariat Presiden)", "Biro Pers Sekretariat Presiden"),
-        ("Rapat di Balikpapan.", "(Tangkapan layar Kanal YouTube Harian Desa)", "Tangkapan layar Kanal YouTube Harian Desa"),
+        (
+            "Rapat di Balikpapan.",
+            "(Tangkapan layar Kanal YouTube Harian Desa)",
+            "Tangkapan layar Kanal YouTube Harian Desa",
+        ),
         ("Pasar, Rabu (28/5/2025).", "(KOMPAS.com/Rina Wati)", "KOMPAS.com/Rina Wati"),
         pytest.param("Bupati, Kamis, (6/2 ", "Foto: Ronny", "Ronny", id="bracket before it left open"),
         pytest.param("Tambang ", "(Foto: Rina Wati", "Rina Wati", id="bracket left open"),

@@ -38,11 +38,15 @@ PROSE = "Harga cabai rawit turun di tingkat petani."
         "Tokobunga.com, Pasarikan.com, dan Warungku.com ikut serta.",
         "Warungku.com, Budi Hartono, mengatakan penjualannya naik.",
         "Menurut Budi, Warungku.com Kamis lalu sempat tumbang.",
-        pytest.param("Pantauan Kompas.com di lokasi, lapak berjejer di trotoar.", id="outlet inside a sentence"),
+        pytest.param(
+            "Pantauan Kompas.com di lokasi, lapak berjejer di trotoar.", id="outlet inside a sentence"
+        ),
         pytest.param("PantauanKompas.com, Bupati Wati tiba pukul 09.19.", id="lost its space"),
         pytest.param("WartawanKOMPAS.comBudi Hartono ikut meliput acara itu.", id="lost its spaces"),
         pytest.param("KOMPAS.COM/BUDI HARTONOWarga menyeberang jalan raya.", id="glued credit"),
-        pytest.param("gambargratis.comTerdapat beberapa cara menanam cabai.", id="glued credit in small letters"),
+        pytest.param(
+            "gambargratis.comTerdapat beberapa cara menanam cabai.", id="glued credit in small letters"
+        ),
         pytest.param("Kompas.com - 27/03/2024, 06:16 WIB", id="date line"),
         pytest.param("Kompas.com", id="an outlet alone"),
         pytest.param("Jakarta - Bandung kini ditempuh 46 menit.", id="route"),
@@ -51,8 +55,12 @@ PROSE = "Harga cabai rawit turun di tingkat petani."
         pytest.param("PERHATIAN: Jalan Sudirman ditutup mulai pukul 06.00 sampai siang.", id="notice"),
         pytest.param("SELAT KECIL - Tangkap layar posisi kapal pada Senin malam.", id="slug of a caption"),
         pytest.param("Medan: Hujan ringan", id="item of a list"),
-        pytest.param("PEMERINTAH Kota menunda kenaikan tarif parkir tahun ini.", id="capitals of a first word"),
-        pytest.param("Ketua DPD (PKS) - Budi Hartono hadir dalam rapat itu.", id="brackets that are no outlet"),
+        pytest.param(
+            "PEMERINTAH Kota menunda kenaikan tarif parkir tahun ini.", id="capitals of a first word"
+        ),
+        pytest.param(
+            "Ketua DPD (PKS) - Budi Hartono hadir dalam rapat itu.", id="brackets that are no outlet"
+        ),
         pytest.param("Jakarta menjadi kota terpadat di pulau itu tahun lalu.", id="city as subject"),
     ],
 )
@@ -109,10 +117,14 @@ def test_find_dateline_noop(text: str) -> None:
         pytest.param("⟦REPUBLIKA.CO.ID,&nbsp;⟧JAKARTA &ndash;&nbsp;", "JAKARTA", id="entities undecoded"),
         pytest.param("⟦KOMPAS.com &amp;ndash; ⟧", "", id="entity escaped twice"),
         pytest.param(
-            "⟦Laporan Wartawan Grid.ID, Rina WatiGrid.ID - ⟧", "", id="reporter glued in front, outlet repeated"
+            "⟦Laporan Wartawan Grid.ID, Rina WatiGrid.ID - ⟧",
+            "",
+            id="reporter glued in front, outlet repeated",
         ),
         pytest.param(
-            "⟦Laporan Wartawan Tribunnews.com, Budi. TRIBUNNEWS.COM, ⟧JAKARTA - ", "JAKARTA", id="reporter in front"
+            "⟦Laporan Wartawan Tribunnews.com, Budi. TRIBUNNEWS.COM, ⟧JAKARTA - ",
+            "JAKARTA",
+            id="reporter in front",
         ),
         ("JAKARTA⟦, KOMPAS.com⟧ - ", "JAKARTA"),
         ("JAKARTA⟦, KOMPAS.com⟧- ", "JAKARTA"),
@@ -192,9 +204,13 @@ def test_find_dateline_unknown_outlet_is_left() -> None:
 def test_find_dateline_reads_only_the_start() -> None:
     """A line of many megabytes costs no more than a short one."""
     assert find_dateline("a" * 5_000_000 + " Bisnis.com, JAKARTA - ", ()) is None
-    assert find_dateline("Bisnis.com, JAKARTA - " + "Harga cabai. " * 500_000, ()) == Dateline(0, 12, "JAKARTA")
+    assert find_dateline("Bisnis.com, JAKARTA - " + "Harga cabai. " * 500_000, ()) == Dateline(
+        0, 12, "JAKARTA"
+    )
 
 
-@pytest.mark.parametrize("name", ["Kuala Lumpur", "BANDARLAMPUNG", "Bandar Lampung", "Banda Aceh", "New York"])
+@pytest.mark.parametrize(
+    "name", ["Kuala Lumpur", "BANDARLAMPUNG", "Bandar Lampung", "Banda Aceh", "New York"]
+)
 def test_is_place(name: str) -> None:
     assert is_place(name)

@@ -94,14 +94,24 @@ def test_date_line(line: str, iso: str) -> None:
         pytest.param("Hal itu terjadi pada Kamis (23/5/2019).", "", id="a date of the story"),
         pytest.param("Nomor 1234/5/2019", "", id="a file number"),
         pytest.param("32 Januari 2020", "", id="in no calendar"),
-        pytest.param("Pasar - Rina Wati, CNBC Indonesia 21 April 2020 10:23", "2020-04-21T10:23:00", id="byline"),
-        pytest.param("Oleh Rina Wati pada 26 Jun 2020, 13:58 WIB", "2020-06-26T13:58:00+07:00", id="byline by"),
-        pytest.param("Rina Wati , Jurnalis-Jum'at, 29 Agustus 2025 |13:10 WIB", "2025-08-29T13:10:00+07:00", id="glued"),
         pytest.param(
-            "KAMIS, 13 JANUARI 2022 | 16:11 WIB | LAPORAN: BUDI HARTONO", "2022-01-13T16:11:00+07:00", id="reporter"
+            "Pasar - Rina Wati, CNBC Indonesia 21 April 2020 10:23", "2020-04-21T10:23:00", id="byline"
         ),
         pytest.param(
-            "27 Agustus 2019   15:46 Diperbarui: 27 Agustus 2019   18:39 1147 9", "2019-08-27T15:46:00", id="both"
+            "Oleh Rina Wati pada 26 Jun 2020, 13:58 WIB", "2020-06-26T13:58:00+07:00", id="byline by"
+        ),
+        pytest.param(
+            "Rina Wati , Jurnalis-Jum'at, 29 Agustus 2025 |13:10 WIB", "2025-08-29T13:10:00+07:00", id="glued"
+        ),
+        pytest.param(
+            "KAMIS, 13 JANUARI 2022 | 16:11 WIB | LAPORAN: BUDI HARTONO",
+            "2022-01-13T16:11:00+07:00",
+            id="reporter",
+        ),
+        pytest.param(
+            "27 Agustus 2019   15:46 Diperbarui: 27 Agustus 2019   18:39 1147 9",
+            "2019-08-27T15:46:00",
+            id="both",
         ),
         pytest.param(
             "Diperbarui 28 Agu 2019, 18:39 WIB Diterbitkan 27 Agu 2019, 15:46 WIB",
@@ -123,7 +133,12 @@ def test_date_of_a_huge_line() -> None:
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("Kamis, 14.30 WIB", False), ("14.30 WIB, 3 Juni 2020", False), ("Pukul 14.30 WIB", True), ("09:15", True)],
+    [
+        ("Kamis, 14.30 WIB", False),
+        ("14.30 WIB, 3 Juni 2020", False),
+        ("Pukul 14.30 WIB", True),
+        ("09:15", True),
+    ],
 )
 def test_is_clock_line(line: str, expected: bool) -> None:
     assert is_clock_line(line) is expected
