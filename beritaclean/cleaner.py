@@ -10,6 +10,7 @@ from beritaclean.document import Document
 from beritaclean.page import KEPT, KINDS, Mark, Page
 from beritaclean.rules.cache import load_tables
 from beritaclean.rules.compile import RuleSet
+from beritaclean.settle import needs_round, settle
 from beritaclean.sheet import Sheet
 from beritaclean.stages import DECISIONS, STAGES
 from beritaclean.writers.text import write_text
@@ -63,6 +64,14 @@ class Cleaner:
         """Return a page as a document: its text, its parts, and what was left out and why."""
         if isinstance(page, str):
             page = Page(page)
+        document = self._mark_once(page)
+        return settle(document, self._mark_text) if needs_round(document) else document
+
+    def _mark_text(self, text: str) -> Document:
+        return self._mark_once(Page(text))
+
+    def _mark_once(self, page: Page) -> Document:
+        """Return a page as a document, marked in one round."""
         sheet = self.mark(page)
         marks = sheet.marks()
         if self.ignore or self.select:

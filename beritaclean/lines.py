@@ -26,6 +26,8 @@ _END = re.compile(
     r"|\[[A-Za-z]{2,5}\]|\([a-z]{2,4}\)|\([*]+\)|\[\]|\([A-Z]{1,4}-\d{1,2}\)"
     r"|[-–—] ?(?:Reuters|Bernama|BERNAMA|AFP|AP|Sinar Harian|Sinar|FMT)|(?<=[.\"”])\s*\*+)\s*$"
 )
+#: Initials with something behind them on the line: the tags, glued on by a scraper.
+_END_FIRST = re.compile(r"\([a-z]{2,4}/[a-z]{2,4}\)(?:\s|$)")
 #: A clock, a date, or how long ago: what lists of headlines bear, and paragraphs do not.
 _STAMP = re.compile(r"\d\d?[:.]\d\d(?: ?w\w+)?$|\d\d?/\d\d?/(?:20)?\d\d\b|\b(?:lalu|ago|views|kali|komentar)$|\b20\d\d$")
 #: In brackets, but no initials: what a sentence may end with.
@@ -49,7 +51,7 @@ def weigh(line: str) -> float:
         return -0.05
     if line.endswith(SENTENCE_ENDS) and length >= 25:
         return length / 80
-    if length <= 45 and _STAMP.search(line):
+    if is_stamp(line):
         return -2.0
     if length <= 25:
         return -0.7
@@ -73,6 +75,11 @@ def is_item(line: str) -> bool:
     if not space or not rest or len(head) > 4:
         return False
     return head in ("-", "•", "*", "–", "▪") or (head[-1] in ".)" and (head[:-1].isdigit() or len(head) == 2))
+
+
+def is_stamp(line: str) -> bool:
+    """Tell whether a short folded line is a time stamp or a count: "08/1/2026 17:03", "3 jam lalu"."""
+    return len(line) <= 45 and _STAMP.search(line) is not None
 
 
 def looks_like_headline(line: str) -> bool:
@@ -106,5 +113,5 @@ def find_end_mark(raw: str) -> int:
 
 
 def is_end_mark(raw: str) -> bool:
-    """Tell whether a line is initials or an end mark and nothing else."""
-    return find_end_mark(raw) == 0
+    """Tell whether a line is initials or an end mark, with at most tags behind them."""
+    return find_end_mark(raw) == 0 or _END_FIRST.match(raw) is not None

@@ -16,8 +16,8 @@ class Sheet:
 
     `raw` are the lines as they stand on the page, `lines` the same folded and stripped ("" is blank).
     `kinds` and `rules` say, by line number, what a marked line is and what decided. `first` and
-    `last` are the lines between which the article's paragraphs stand (-1: none was found), `title`
-    the headline's line.
+    `last` are the lines between which the article's paragraphs stand (-1: none was found), `opening`
+    is the line with the dateline, `title` the headline's.
     """
 
     __slots__ = (
@@ -29,6 +29,7 @@ class Sheet:
         "later",
         "lines",
         "mastheads",
+        "opening",
         "page",
         "publisher",
         "raw",
@@ -51,7 +52,7 @@ class Sheet:
         self.later: list[Hit] = []
         self.publisher = ""
         self.mastheads: frozenset[str] = frozenset()
-        self.first = self.last = self.title = -1
+        self.first = self.last = self.title = self.opening = -1
         self.warnings: list[str] = []
 
     def mark(self, line: int, kind: str, rule: str) -> bool:

@@ -167,6 +167,17 @@ def test_damage_past_the_sample(text: str, encoding: str, bad: bytes, used: str,
     assert encode_back(decoded) == data
 
 
+def test_a_detected_encoding_that_gives_other_bytes_back_is_not_used() -> None:
+    """Big5 has two codes for U+5341, and A2 CC is not the one it is encoded as."""
+    data = "記者從台北報導，總統今天宣布了新的經濟政策。\n".encode("big5") * 3
+    assert decode(data).encoding == "big5"
+    assert (data + b"\xa2\xcc").decode("big5").encode("big5") != data + b"\xa2\xcc"
+
+    decoded = decode(data + b"\xa2\xcc")
+    assert decoded.encoding == "cp1252"
+    assert encode_back(decoded) == data + b"\xa2\xcc"
+
+
 def test_the_five_bytes_cp1252_leaves_undefined_survive() -> None:
     data = b"a\x81b\x8dc\x8fd\x90e\x9df \x93g\x94"
     decoded = decode(data)

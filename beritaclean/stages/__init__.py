@@ -25,12 +25,12 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("phrases", apply_hits),
     ("article", find_article),
     ("places", apply_later),
+    ("datelines", cut_masthead),
     ("blocks", mark_blocks),
     ("heads", mark_head),
     ("tails", mark_tail),
     ("captions", mark_captions),
     ("copies", mark_copies),
-    ("datelines", cut_masthead),
     ("endmarks", cut_end_marks),
 )
 

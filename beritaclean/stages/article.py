@@ -97,6 +97,6 @@ def _evidence(sheet: Sheet) -> dict[int, float]:
         elif hit.where == "tail":
             extra.setdefault(hit.line, -1.0)
     for number, line in enumerate(lines):
-        if line[-1:] in (")", "]") and len(line) <= 24 and is_end_mark(line):
+        if line[:1] in ("(", "[") and is_end_mark(line):
             extra[number] = _END
     return extra

@@ -7,7 +7,6 @@ below it what belongs to the article.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from beritaclean.lines import is_headline
@@ -26,8 +25,8 @@ FEWEST, MOST = 3, 28
 ENOUGH = 1.5
 #: At most so many unexplained lines above the headline stay: a kicker, a page's own title.
 KICKER = 2
-
-_WORD = re.compile(r"\w{4,}")
+#: How much of the article is asked for the headline's words, in characters.
+TOLD = 4_000
 
 
 def mark_head(sheet: Sheet) -> None:
@@ -46,6 +45,8 @@ def mark_head(sheet: Sheet) -> None:
     for line in above:
         if line < sheet.title:
             _mark_above(sheet, line)
+    if sheet.first < sheet.opening <= sheet.last:
+        sheet.first = sheet.opening  # what stands before the dateline is lead and captions
     _mark_between(sheet)
 
 
@@ -76,21 +77,17 @@ def _find_title(sheet: Sheet, above: list[int]) -> int:
     candidates = [line for line in above[:REACH] if line not in sheet.kinds and _may_be_title(sheet, line)]
     if not candidates:
         return -1
-    article = " ".join(sheet.lines[sheet.first : sheet.last + 1])[:4000]
-    words = set(_WORD.findall(article))
+    article = " ".join(sheet.lines[sheet.first : sheet.last + 1])[:TOLD]
     linked = _linked_lines(sheet)
-    copies: dict[str, int] = {}
-    for text in sheet.lines:
-        copies[text] = copies.get(text, 0) + 1
     best, title = ENOUGH, -1
     for line in candidates:
         text, raw = sheet.lines[line], sheet.raw[line].strip()
-        own = _WORD.findall(text)
-        score = 4.0 * sum(word in words for word in own) / max(len(own), 5)
+        words = [word for word in text.split() if len(word) >= 4]
+        score = 4.0 * sum(word in article for word in words) / max(len(words), 5)
         score += _nearness(sheet, line)
         score += 1.0 if is_headline(raw) and text.count(" ") >= 4 else 0.0
-        score += 0.5 if copies[text] > 1 else 0.0
-        score += 1.0 if sheet.before(line) < 0 else 0.0
+        score += 0.5 if sheet.lines.count(text) > 1 else 0.0
+        score += 2.0 if sheet.before(line) < 0 else 0.0
         score -= 0.08 * above.index(line)
         score -= 2.0 if line in linked else 0.0
         score += 0.12 * min(text.count(" "), 9)  # a kicker is shorter than the headline under it
@@ -201,7 +198,7 @@ def _name_line(sheet: Sheet, line: int, previous: int) -> tuple[str, str]:
 
 def _is_lone(sheet: Sheet, line: int) -> bool:
     """Tell whether a line is the only unmarked one between the headline and the first paragraph."""
-    return all(other in sheet.kinds or other == line for other in _between(sheet, sheet.title, sheet.first))
+    return sheet.raw[line].strip()[0].isupper() and all(other in sheet.kinds or other == line for other in _between(sheet, sheet.title, sheet.first))
 
 
 def _is_dateline_alone(text: str) -> bool:

@@ -7,16 +7,18 @@ is over; from there to the end of the page nothing stays.
 
 from __future__ import annotations
 
-from beritaclean.lines import is_end_mark, is_headline, is_item
+from beritaclean.lines import is_end_mark, is_headline, is_item, is_stamp
 from beritaclean.metadata.bylines import is_byline, is_person_name
 from beritaclean.metadata.dates import is_date_line
-from beritaclean.normalize import is_sentence
+from beritaclean.normalize import fold, is_sentence
 from beritaclean.sheet import Sheet
 
 #: How many lines below a line a list may begin that belongs to it.
 LIST_REACH = 3
-#: At most so many lines after the last paragraph stay.
+#: At most so many lines after the last paragraph stay, the items of lists not counted.
 LONGEST = 60
+#: Kinds of marked lines that stand inside articles as well: no sign that the article is over.
+_INSIDE = frozenset({"", "ad", "promo", "embed", "share", "caption", "duplicate"})
 
 
 def mark_tail(sheet: Sheet) -> None:
@@ -24,20 +26,43 @@ def mark_tail(sheet: Sheet) -> None:
     if sheet.first < 0:
         return
     line, kept = sheet.after(sheet.last), 0
+    if line >= len(sheet.lines):
+        return
     previous = sheet.last
     while line < len(sheet.lines) and kept < LONGEST:
         if _belongs(sheet, line, previous):
-            previous, kept = line, kept + 1
+            kept += not is_item(sheet.lines[line])
+            previous = line
         elif not _interrupts(sheet, line):
             break
         line = sheet.after(line)
     sheet.last = previous
-    line = sheet.after(previous)
+    rest = [line for line in range(previous + 1, len(sheet.lines)) if sheet.lines[line]]
+    if not _is_furniture(sheet, rest):
+        sheet.last = max(rest, default=sheet.last)
+        return
     foreign = False
-    while line < len(sheet.lines):
+    for line in rest:
         if line not in sheet.kinds:
             foreign = _mark_after(sheet, line, foreign)
-        line = sheet.after(line)
+
+
+def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
+    """Tell whether lines after the article show that they are the site's, not the article's.
+
+    A rule took one of them; or, on a page with a menu above the article, one is a byline or an end mark,
+    or they hold headlines or dates. Without such a sign they may be a table or a list that a scraper
+    flattened: they stay.
+    """
+    if any(sheet.kinds.get(line, "") not in _INSIDE for line in rest):
+        return True
+    if not any(sheet.kinds.get(line) == "nav" for line in range(sheet.first)):
+        return False  # no menu above: a scraper took the article alone
+    free = [sheet.raw[line].strip() for line in rest if line not in sheet.kinds]
+    signs = sum(is_headline(raw) or is_stamp(fold(raw)) for raw in free[:LONGEST])
+    if signs >= 2 or (signs and len(free) == 1):
+        return True
+    return any(is_end_mark(raw) or is_byline(raw) or is_person_name(raw) or is_date_line(raw) for raw in free[:6])
 
 
 def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
@@ -46,6 +71,8 @@ def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
         return False
     text, raw = sheet.lines[line], sheet.raw[line].strip()
     if is_item(text) or _heads_list(sheet, line):
+        return True
+    if text.endswith(":") and sheet.after(line) < len(sheet.lines) and sheet.after(line) not in sheet.kinds:
         return True
     if is_headline(raw) or is_date_line(raw) or is_byline(raw) or is_person_name(raw) or is_end_mark(raw):
         return False
@@ -64,13 +91,15 @@ def _interrupts(sheet: Sheet, line: int) -> bool:
 
 
 def _heads_list(sheet: Sheet, line: int) -> bool:
-    """Tell whether a list of at least two items follows a line closely."""
+    """Tell whether the next line is an item of a list, or two of the next three are."""
     items = 0
-    for _ in range(LIST_REACH):
+    for step in range(LIST_REACH):
         line = sheet.after(line)
         if line >= len(sheet.lines) or line in sheet.kinds:
             break
         items += is_item(sheet.lines[line])
+        if items > step:
+            return True
     return items >= 2
 
 

@@ -1,0 +1,111 @@
+"""Marks a page again until nothing more goes, so that cleaning clean text changes nothing.
+
+What is left out can uncover something else: initials before a promotion that stood glued behind them, a
+dateline behind an address. So the clean text of a page is marked in its turn, and what goes there is
+marked on the page itself, until a round finds nothing. Most pages need no second round: lines that a
+rule takes by their words alone change nothing about the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from beritaclean.document import Document
+from beritaclean.page import Mark
+
+#: More rounds than any page has needed; each leaves less, so the rounds end in any case.
+ROUNDS = 5
+#: Decisions of stages that do not change what other lines are worth.
+_QUIET = frozenset({"heads/title", "heads/lead", "heads/caption", "captions/credit", "datelines/masthead"})
+_STAGES = ("heads/", "tails/", "captions/", "copies/", "endmarks/")
+
+
+def needs_round(document: Document) -> bool:
+    """Tell whether what is marked on a page could uncover something else."""
+    page = document.page.text
+    for mark in document.marks:
+        if mark.rule in _QUIET:
+            continue
+        if mark.rule.startswith(_STAGES):
+            return True
+        if page[mark.end : mark.end + 1] not in ("\n", "\r", "") or (
+            mark.start and page[mark.start - 1] not in "\n\r"
+        ):
+            return True  # a stretch inside a line
+    return False
+
+
+def settle(document: Document, again: Callable[[str], Document]) -> Document:
+    """Return the document with all marks that further rounds find; `again` marks a text anew."""
+    for _ in range(ROUNDS):
+        second = again(document.text)
+        gone = [mark for mark in second.marks if mark.kind not in document.keep]
+        if not gone:
+            break
+        document = replace(document, marks=_merge(document, second, gone))
+    return document
+
+
+def _merge(document: Document, second: Document, gone: list[Mark]) -> tuple[Mark, ...]:
+    """The marks of a page with those of its clean text added, where they stand on the page."""
+    dropped = [mark for mark in document.marks if mark.kind not in document.keep]
+    kept = [mark for mark in document.marks if mark.kind in document.keep]
+    starts = document.page.starts()
+    lines = document.page.lines()
+    places = [block.line for block in document.blocks]  # the page's line of each line of clean text
+    at = 0  # in the clean text
+    todo = iter(gone)
+    mark = next(todo, None)
+    number = 0
+    for text in second.page.text.split("\n"):
+        end = at + len(text)
+        if text:
+            line = places[number]
+            number += 1
+            low, high = starts[line], starts[line] + len(lines[line])
+            while mark is not None and mark.start < end:
+                offsets = _align(text, document.page.text, low, high, dropped)
+                span = offsets[mark.start - at : mark.end - at]
+                dropped.extend(_pieces(span, mark, document.page.text))
+                if not second.page.text[at:mark.start].strip() and not second.page.text[mark.end : end].strip():
+                    kept = [other for other in kept if not low <= other.start < high]
+                mark = next(todo, None)
+        at = end + 1
+    return tuple(sorted(dropped + kept))
+
+
+def _align(text: str, page: str, low: int, high: int, dropped: list[Mark]) -> list[int]:
+    """Where on the page each character of a line of clean text stands.
+
+    The line is what is left of `page[low:high]` after what is dropped, less some white space.
+    """
+    gaps = sorted((mark.start, mark.end) for mark in dropped if mark.start < high and mark.end > low)
+    offsets: list[int] = []
+    at = low
+    for char in text:
+        while at < high:
+            while gaps and gaps[0][1] <= at:
+                gaps.pop(0)
+            if gaps and gaps[0][0] <= at:
+                at = gaps[0][1]
+                continue
+            if page[at] == char or (char == "\ufffd" and "\ud800" <= page[at] <= "\udfff"):
+                break
+            at += 1
+        offsets.append(at)
+        at += 1
+    return offsets
+
+
+def _pieces(offsets: list[int], mark: Mark, page: str) -> list[Mark]:
+    """Marks for runs of offsets: one mark for each that is not broken by what is marked already."""
+    pieces: list[Mark] = []
+    start = previous = -2
+    for offset in [*offsets, -1]:
+        if offset != previous + 1:
+            if start >= 0 and page[start : previous + 1].strip():
+                pieces.append(Mark(start, previous + 1, mark.kind, mark.rule))
+            start = offset
+        previous = offset
+    return pieces
