@@ -1,228 +1,153 @@
 """The filter: inputs in, clean pages out, one after the other, in order.
 
-It knows inputs and outputs; what a page is worth is the cleaner's, what it looks like a writer's. A
-page leaves as soon as it is complete, and one bad input does not keep the others from being done.
+It brings inputs, the cleaner and an output together; what a page is worth is the cleaner's, what it
+looks like a writer's. A page leaves as soon as it is complete, and one bad input does not keep the
+others from being done.
 """
 
 from __future__ import annotations
 
-import errno
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from typing import IO, Any, BinaryIO
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from beritaclean.cleaner import Cleaner
-from beritaclean.config import Settings
-from beritaclean.document import Document
-from beritaclean.errors import InputError, OutputError
-from beritaclean.page import DROPPED
-from beritaclean.readers import HEAD, READERS, Item, ReadOptions, sniff
-from beritaclean.writers.explain import make_visible
+from beritaclean.config import KEYS, Settings, combine, unknown
+from beritaclean.errors import InputError
+from beritaclean.inputs import read_input
+from beritaclean.output import Output
+from beritaclean.report import Report
+from beritaclean.writers import WRITERS
 
-#: How much is read from an input at once, in bytes.
-CHUNK = 256 * 1024
+if TYPE_CHECKING:
+    from beritaclean.document import Document
+    from beritaclean.readers import Item, Record
+
 #: What parts two pages of text or Markdown on one output.
 PAGE_BREAK = "\f\n"
-#: How many of the first characters of an input are looked at for signs of being binary.
-_BINARY = 8000
+#: What a person sees who starts the program on a terminal and gives it nothing.
+SHORT_HELP = """\
+Usage: beritaclean [OPTIONS] [PATH|-]...
+
+Turn an Indonesian or Malay news page into just the article:
+
+  beritaclean page.txt                 the article, as text
+  beritaclean -t json *.html           title, body, byline and more, as JSON
+  beritaclean explain page.txt         every line, and why it stays or goes
+
+Give a PATH, pipe a page in, or name - to type one. beritaclean --help lists all.
+"""
 
 
-class Report:
-    """What is said on the side: on stderr by `verbosity` (-1 quiet, 0, 1 verbose), and in a log."""
+def run_filter(
+    paths: Sequence[str] = (),
+    given: Mapping[str, Any] | None = None,
+    *,
+    output: str | None = None,
+    mode: str = "clean",
+    strict: bool = False,
+    config: str | None = None,
+    isolated: bool = False,
+    verbosity: int = 0,
+    log: str | None = None,
+    color: str | None = None,
+) -> int:
+    """Do what the command line asks of the filter; return the exit code: 0, or 1 for a finding.
 
-    def __init__(self, verbosity: int = 0, log: IO[str] | None = None) -> None:
-        self.verbosity = verbosity
-        self.log = log
-        self.failed = 0
-
-    def error(self, text: str) -> None:
-        """Say that an input failed."""
-        self.failed += 1
-        self._say("error", text, -1)
-
-    def warn(self, text: str) -> None:
-        """Say what the user should look at."""
-        self._say("warning", text, 0)
-
-    def note(self, text: str) -> None:
-        """Say what was done, to those who asked (-v)."""
-        self._say("note", text, 1)
-
-    def _say(self, level: str, text: str, verbosity: int) -> None:
-        if self.verbosity >= verbosity:
-            prefix = "" if level == "note" else f"{level}: "
-            try:
-                print(f"beritaclean: {prefix}{make_visible(text)}", file=sys.stderr)
-            except OSError:
-                pass  # nobody listens: the exit code still tells
-        if self.log is not None:
-            self.log.write(json.dumps({"level": level, "text": text}, ensure_ascii=True) + "\n")
-
-
-def read_chunks(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield what a stream holds as it comes."""
-    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
-    while chunk := read(CHUNK):
-        yield chunk
-
-
-def read_input(name: str, settings: Settings, report: Report) -> Iterator[Item]:
-    """Yield the pages of a file, or ("-") of stdin; raise `InputError` for one that cannot be read."""
-    source = "<stdin>" if name == "-" else name
-    try:
-        if name == "-":
-            if sys.stdin is None:
-                raise InputError(source, "is closed", remedy="name a file")
-            yield from _read_stream(sys.stdin.buffer, source, settings, report)
-        else:
-            with open(name, "rb") as stream:
-                yield from _read_stream(stream, source, settings, report)
-    except IsADirectoryError:
-        raise InputError(source, "is a folder", remedy="name the files in it") from None
-    except OSError as error:
-        if error.errno == errno.EPIPE:
-            raise
-        raise InputError(source, f"cannot be read: {error.strerror or error}") from None
-    except ValueError as error:  # an embedded NUL in the name
-        raise InputError(source, f"cannot be read: {error}") from None
-
-
-def _read_stream(stream: BinaryIO, source: str, settings: Settings, report: Report) -> Iterator[Item]:
-    chunks = read_chunks(stream)
-    head = b""
-    held: list[bytes] = []
-    for chunk in chunks:
-        held.append(chunk)
-        head += chunk[: HEAD - len(head)]
-        if len(head) >= HEAD or settings.from_ != "auto":
-            break
-    form = sniff(head, source) if settings.from_ == "auto" else settings.from_
-    report.note(f"{source}: read as {form}")
-    if form == "text" and not settings.encoding and is_binary(head):
-        raise InputError(source, "is binary, not a page", remedy="give text or HTML; --encoding NAME reads it anyway")
-    separator = settings.separator.encode("utf-8", "surrogateescape")
-    options = ReadOptions(settings.encoding, separator, settings.field, settings.fix_mojibake)
-
-    def whole() -> Iterator[bytes]:
-        while held:
-            yield held.pop(0)
-        yield from chunks
-
-    yield from READERS[form](whole(), source, options)
-
-
-def is_binary(head: bytes) -> bool:
-    """Tell whether bytes are no text in any encoding we read: NULs here and there, or a known magic.
-
-    >>> is_binary(b"\\x89PNG\\r\\n\\x1a\\n\\0\\0"), is_binary("héllo".encode("utf-16-le"))
-    (True, False)
+    `given` are settings by name. `mode` is "clean", "check" (write nothing, name the pages that would
+    change), "diff", or "config" (say what is in force).
     """
-    if head.startswith((b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"%PDF-", b"\x1f\x8b", b"\x7fELF")):
-        return True
-    from beritaclean.decode import decode
+    settings = combine(given or {}, config, isolated)
+    colored = is_colored(color, output)
+    if mode == "config":
+        with Output(output) as target:
+            target.write(show_config(settings))
+        return 0
+    if has_no_input(paths):
+        return 2
+    cleaner = make_cleaner(settings)
+    with Report(verbosity, log) as report, Output(os.devnull if mode == "check" else output) as target:
+        sink: _Pages | _Diff | None = None
+        if mode != "check":
+            sink = _Diff(target, colored) if mode == "diff" else _Pages(settings, target)
+        findings, written = _run(paths or ["-"], settings, cleaner, report, sink, strict)
+        if report.failed and not written:
+            target.discard()
+        return 1 if findings or report.failed else 0
 
-    sample = head[:_BINARY]
-    decoded = decode(sample)
-    if not decoded.text or decoded.how == "bom":
+
+def make_cleaner(settings: Settings) -> Cleaner:
+    """Return the cleaner of some settings; `OptionError` for a publisher, rule or kind nobody knows."""
+    cleaner = Cleaner(
+        rules=settings.rules,
+        publisher=settings.publisher,
+        ignore=settings.ignore,
+        select=settings.select,
+        keep=settings.kinds,
+    )
+    if settings.publisher not in ("", "none"):
+        cleaner.publisher = _find_publisher(settings.publisher, cleaner.ruleset.publishers)
+    if settings.ignore or settings.select:
+        known = cleaner.names()
+        for option in ("select", "ignore"):
+            for name in getattr(settings, option):
+                if name not in known:
+                    raise unknown(name, f"--{option}", sorted(known))
+    return cleaner
+
+
+def has_no_input(paths: Sequence[str]) -> bool:
+    """Tell whether there is nothing to read but a terminal where nobody was asked; show the short help."""
+    if paths or sys.stdin is None or not sys.stdin.isatty():
         return False
-    odd = sum(char < " " and char not in "\t\n\r\f\v\x1b\0" or "\udc80" <= char <= "\udcff" for char in decoded.text)
-    return odd * 10 > len(decoded.text)
+    if sys.stderr is not None:
+        sys.stderr.write(SHORT_HELP)
+    return True
 
 
-class Output:
-    """Where pages go: stdout, or a file that is written whole or not at all."""
-
-    def __init__(self, target: str = "") -> None:
-        self.target = target
-        self._draft = ""
-        self._stream: BinaryIO | None = None
-
-    def __enter__(self) -> Output:
-        if self.target:
-            import tempfile
-
-            folder = os.path.dirname(os.path.abspath(self.target))
-            try:
-                handle, self._draft = tempfile.mkstemp(prefix=".beritaclean-", dir=folder)
-            except OSError as error:
-                raise OutputError(self.target, f"cannot be written: {error.strerror}") from None
-            self._stream = open(handle, "wb")
-        else:
-            if sys.stdout is None:
-                raise OutputError("<stdout>", "is closed", remedy="name a file with -o")
-            self._stream = sys.stdout.buffer
-        return self
-
-    def write(self, text: str) -> None:
-        """Write text as UTF-8; what stands for undecodable bytes becomes U+FFFD."""
-        assert self._stream is not None
-        try:
-            self._stream.write(text.encode("utf-8", "replace") if text.isascii() else _encode(text))
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise OutputError(self.target or "<stdout>", f"cannot be written: {error.strerror}") from None
-
-    def flush(self) -> None:
-        """Pass on what was written."""
-        assert self._stream is not None
-        try:
-            self._stream.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise OutputError(self.target or "<stdout>", f"cannot be written: {error.strerror}") from None
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if not self.target:
-            return
-        assert self._stream is not None
-        try:
-            self._stream.close()
-            if kind is None:
-                if os.path.exists(self.target):
-                    os.chmod(self._draft, os.stat(self.target).st_mode & 0o777)
-                else:
-                    mask = os.umask(0)
-                    os.umask(mask)
-                    os.chmod(self._draft, 0o666 & ~mask)
-                os.replace(self._draft, self.target)
-                self._draft = ""
-        except OSError as error:
-            raise OutputError(self.target, f"cannot be written: {error.strerror}") from None
-        finally:
-            if self._draft:
-                try:
-                    os.unlink(self._draft)
-                except OSError:
-                    pass
+def is_colored(when: str | None, output: str | None = None) -> bool:
+    """Tell whether output is coloured: --color decides, then NO_COLOR, then whether it is a terminal."""
+    if when in ("always", "never"):
+        return when == "always"
+    if when not in (None, "auto"):
+        raise unknown(when, "--color", ("auto", "always", "never"))
+    terminal = output in (None, "-") and sys.stdout is not None and sys.stdout.isatty()
+    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _encode(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").encode()
+def show_config(settings: Settings) -> str:
+    """Return the settings in force, a line each, with where each came from; it reads as TOML."""
+    from beritaclean.writers.records import dump_json
+
+    lines = []
+    for key in KEYS:
+        name = "from_" if key == "from" else key
+        value = getattr(settings, name)
+        shown = dump_json(list(value) if isinstance(value, tuple) else value)
+        lines.append(f"{key} = {shown}  # {dump_json(settings.origin(name))[1:-1]}\n")
+    return "".join(lines)
 
 
-def clean_inputs(
-    names: list[str],
+def _find_publisher(name: str, publishers: frozenset[str]) -> str:
+    """The publisher's host for a name as people write it."""
+    wanted = name.lower().removeprefix("www.")
+    for publisher in sorted(publishers):
+        if wanted in (publisher, publisher.partition(".")[0]):
+            return publisher
+    raise unknown(name, "--publisher", [*sorted(publishers), "none"])
+
+
+def _run(
+    names: Sequence[str],
     settings: Settings,
     cleaner: Cleaner,
     report: Report,
-    output: Output,
-    *,
-    mode: str = "clean",
-    strict: bool = False,
-) -> int:
-    """Clean inputs to one output; return the exit code: 0, or 1 where there is a finding.
-
-    `mode` is "clean", "check" (write nothing, name the pages that would change) or "diff".
-    """
-    emit = _Emitter(settings, output)
-    findings = 0
+    sink: _Pages | _Diff | None,
+    strict: bool,
+) -> tuple[int, int]:
+    """Clean inputs into a sink; return how many findings there are, and how many pages."""
+    findings = total = 0
     for name in names:
         pages = 0
         try:
@@ -230,110 +155,156 @@ def clean_inputs(
                 pages += 1
                 if item.error:
                     report.error(item.error)
-                    if item.record is not None and mode == "clean":
-                        emit.record(item.record)
+                    if item.record is not None and sink is not None:
+                        total += sink.record(item.record)
                     continue
+                total += 1
                 document = cleaner.document(item.page)
-                findings += _account(document, report, strict)
-                if mode == "check":
+                _account(document, report)
+                if strict:
+                    findings += _has_no_article(document, cleaner, report)
+                if sink is None:
                     findings += _would_change(document, report)
-                elif mode == "diff":
-                    from beritaclean.writers.diff import write_diff
-
-                    output.write(write_diff(document))
                 else:
-                    emit.page(document, item)
+                    sink.page(document, item)
         except InputError as error:
             report.error(str(error))
+            continue
+        total += not pages  # an empty input is done, too
         if not pages and strict:
-            report.warn(f"{name}: no page")
+            report.find(f"{'<stdin>' if name == '-' else name}: no article")
             findings += 1
-    emit.close()
-    output.flush()
-    return 1 if findings or report.failed else 0
+    if sink is not None:
+        sink.close()
+    return findings, total
 
 
-def _account(document: Document, report: Report, strict: bool) -> int:
-    """Report what is worth knowing of a page; return 1 where --strict makes it a finding."""
-    page = document.page
-    source = page.source or "page"
-    if report.verbosity > 0 or report.log is not None:
-        report.note(f"{source}: encoding {page.facts.get('encoding', 'text')}, publisher {document.publisher or 'unknown'}")
-        if "decoded" in page.facts:
-            report.note(f"{source}: decoded by {page.facts['decoded']}, bytes replaced: {page.facts['replaced']}")
-    if page.facts.get("replaced", "0") != "0":
-        report.warn(f"{source}: {page.facts['replaced']} bytes could not be decoded")
+def _account(document: Document, report: Report) -> None:
+    """Report what is worth knowing of a page."""
+    facts = document.page.facts
+    source = document.page.source or "page"
+    replaced = facts.get("replaced", "0")
+    if report.wants_notes:
+        gone = sum(mark.kind not in document.keep for mark in document.marks)
+        encoding, publisher = facts.get("encoding", "utf-8"), document.publisher or "unknown"
+        report.note(f"{source}: encoding {encoding}, publisher {publisher}, {gone} spans left out")
+        if "decoded" in facts:
+            report.note(f"{source}: decoded by {facts['decoded']}, bytes replaced: {replaced}")
+    if replaced != "0":
+        report.warn(f"{source}: bytes that could not be decoded: {replaced}")
     for warning in document.warnings:
         report.warn(f"{source}: {warning}")
-    if strict and not document.text.strip():
-        report.warn(f"{source}: no article")
-        return 1
-    return 0
 
 
-def _would_change(document: Document, report: Report) -> int:
-    gone = [mark for mark in document.marks if mark.kind not in document.keep and mark.kind in DROPPED]
+def _has_no_article(document: Document, cleaner: Cleaner, report: Report) -> bool:
+    # The sheet knows whether paragraphs were found; asking costs a second marking, under --strict only.
+    missing = not document.text or cleaner.mark(document.page).first < 0
+    if missing:
+        report.find(f"{document.page.source or 'page'}: no article")
+    return missing
+
+
+def _would_change(document: Document, report: Report) -> bool:
+    gone = sum(mark.kind not in document.keep for mark in document.marks)
     if gone:
-        report.warn(f"{document.page.source or 'page'}: {len(gone)} spans would go")
+        spans = "1 span" if gone == 1 else f"{gone} spans"
+        report.find(f"{document.page.source or 'page'}: {spans} would go")
     return bool(gone)
 
 
-class _Emitter:
-    """Writes documents in the format of the settings, parted as the format wants it."""
+class _Diff:
+    """Writes what would change."""
+
+    def __init__(self, output: Output, colored: bool) -> None:
+        self.output = output
+        self.colored = colored
+
+    def page(self, document: Document, item: Item) -> None:
+        from beritaclean.writers.diff import write_diff
+
+        text = write_diff(document)
+        if self.colored and text:
+            from beritaclean.console import diff_in_color
+
+            text = diff_in_color(text)
+        self.output.write(text)
+
+    def record(self, record: Record) -> bool:
+        return False
+
+    def close(self) -> None:
+        self.output.flush()
+
+
+class _Pages:
+    """Writes documents in the format of the settings, parted as the format wants it.
+
+    Records of JSON Lines stay records unless --to says otherwise: the field with the text is replaced.
+    """
 
     def __init__(self, settings: Settings, output: Output) -> None:
-        from beritaclean.writers import WRITERS
-
-        self.settings = settings
         self.output = output
-        self.write = WRITERS[settings.to]
+        self.to = settings.to
+        self.keeps_records = settings.to == "jsonl" or settings.origin("to") == "default"
         self.eol = os.linesep if settings.eol == "native" else "\n"
         self.written = 0
-        self.goes_on = False
-        self.first: tuple[Document, str] | None = None  # a JSON page that may prove to be the only one
+        self.unended = ""  # the text of a page that goes on with the next item
+        self.first: Document | None = None  # a JSON page that may prove to be the only one
 
     def page(self, document: Document, item: Item) -> None:
         """Write one page."""
-        if self.settings.to == "jsonl" and item.record is not None:
-            self.record({**item.record, self.settings.field: document.text.rstrip("\n")})
-            return
-        if self.settings.to == "json":
-            self._json(document)
-            return
-        text = self.write(document)
-        if self.settings.to != "jsonl" and self.written and not self.goes_on:
-            text = PAGE_BREAK + text
-        self.goes_on = not item.ends_page
-        self.written += 1
-        self._out(text)
-
-    def record(self, record: dict[str, Any]) -> None:
-        """Write a JSON record as one line; of formats without records, nothing."""
-        if self.settings.to == "jsonl":
+        if item.record is not None and self.keeps_records:
             from beritaclean.writers.records import dump_json
 
-            self.written += 1
-            self._out(dump_json(record) + "\n")
+            text = document.text
+            if not document.page.text.endswith("\n"):
+                text = text.removesuffix("\n")
+            value = item.record.line[item.record.start : item.record.end]
+            self._out(item.record.with_value(value if text == document.page.text else dump_json(text)) + "\n")
+        elif self.to == "json":
+            self._json(document)
+        else:
+            text = WRITERS[self.to](document)
+            if self.to != "jsonl" and self.written:
+                if not self.unended:
+                    text = PAGE_BREAK + text
+                elif _has_gap(self.unended, document.page.text):
+                    text = "\n" + text
+            self.unended = "" if item.ends_page else document.page.text
+            self._out(text)
+
+    def record(self, record: Record) -> bool:
+        """Write a record that holds no page as it came, where records are kept; tell whether they are."""
+        if self.keeps_records:
+            self._out(record.line + "\n")
+        return self.keeps_records
 
     def _json(self, document: Document) -> None:
-        from beritaclean.writers.records import write_json, write_jsonl
-
-        self.written += 1
-        if self.written == 1:
-            self.first = (document, "")
+        if not self.written:
+            self.first = document
+            self.written = 1
             return
         if self.first is not None:
-            self._out(write_jsonl(self.first[0]))
-            self.first = None
-        self._out(write_jsonl(document))
+            first, self.first = self.first, None
+            self._out(WRITERS["jsonl"](first))
+        self._out(WRITERS["jsonl"](document))
 
     def close(self) -> None:
         """Write what was held back."""
         if self.first is not None:
-            from beritaclean.writers.records import write_json
-
-            self._out(write_json(self.first[0]))
-            self.first = None
+            self._out(WRITERS["json"](self.first))
 
     def _out(self, text: str) -> None:
+        self.written += 1
         self.output.write(text if self.eol == "\n" else text.replace("\n", self.eol))
+        self.output.flush()
+
+
+def _has_gap(upper: str, lower: str) -> bool:
+    """Tell whether a blank line stands where two stretches of a page meet.
+
+    >>> _has_gap("satu\\n \\n", "dua\\n"), _has_gap("satu\\n", "\\ndua"), _has_gap("satu\\n", "dua")
+    (True, True, False)
+    """
+    last = upper.removesuffix("\n").rpartition("\n")[2]
+    return not last.strip() or not lower.partition("\n")[0].strip()

@@ -39,6 +39,12 @@ _ALONE = _words(
     "penulis author reporter pewarta wartawan jurnalis editor redaktur penyunting kontributor fotografer "
     "translator penerjemah"
 )
+#: What a byline holds at the least: one of these signs, or one of these words.
+_SIGNS = (":", "|", "(", " - ", " – ", "- ", "/")
+_TELLING = (
+    *(word for labels in _ROLES.values() for word in labels.split(", ")),
+    *("tim", "redaksi", "berkontribusi", "koresponden", "correspondent", "team"),
+)
 #: Words of a sentence, which no name holds.
 _PROSE_WORDS = _words(
     "yang ini itu di ke dari untuk pada dengan tidak akan sudah telah adalah bisa ada apa siapa kapan "
@@ -138,6 +144,10 @@ def is_byline(line: str) -> bool:
     text = line.strip()
     if not text or len(text) > LONGEST:
         return False
+    if not any(sign in text for sign in _SIGNS):
+        lower = text.lower()
+        if not any(word in lower for word in _TELLING):
+            return False  # nine lines in ten, at a tenth of the cost
     return _is_label(text) or _is_team(text) or bool(parse_byline(text))
 
 

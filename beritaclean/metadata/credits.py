@@ -67,7 +67,9 @@ def find_credit(line: str) -> tuple[int, str]:
     text = line.rstrip()
     skipped = max(0, len(text) - REACH)
     tail = text[skipped:]
-    for read in (_in_brackets, _after_label, _after_sign, _agency_at_end, _source_after_slash):
+    for sign, read in _READERS:
+        if not any(char in tail for char in sign):
+            continue
         at, credit = read(tail)
         if at > 0 and credit:
             again, same = find_credit(tail[:at]) if at > 1 else (-1, "")
@@ -344,3 +346,13 @@ def _source_after_slash(text: str) -> tuple[int, str]:
 
 def _spaces(text: str) -> int:
     return len(text) - len(text.lstrip())
+
+
+#: What a credit of each shape holds at the least, and what reads it: most lines hold none of it.
+_READERS = (
+    ("([", _in_brackets),
+    (":.,)/FI", _after_label),
+    ("©®", _after_sign),
+    ("/-–—", _agency_at_end),
+    ("/", _source_after_slash),
+)

@@ -10,14 +10,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from beritaclean.readers.items import Item, ReadOptions
-from beritaclean.readers.jsonl import read_jsonl
+from beritaclean.readers.items import Item, ReadOptions, Record
 from beritaclean.readers.text import read_text
 
 Reader = Callable[[Iterable[bytes], str, ReadOptions], Iterator[Item]]
 
 #: How much of an input `sniff` looks at, in bytes.
 HEAD = 64 * 1024
+
+
+def _read_jsonl(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
+    from beritaclean.readers.jsonl import read_jsonl
+
+    yield from read_jsonl(chunks, source, options)
 
 
 def _read_html(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
@@ -39,7 +44,7 @@ READERS: dict[str, Reader] = {
     "text": read_text,
     "html": _read_html,
     "mhtml": _read_mhtml,
-    "jsonl": read_jsonl,
+    "jsonl": _read_jsonl,
 }
 #: What a file's name says where its content does not.
 SUFFIXES = {
@@ -59,13 +64,13 @@ def sniff(head: bytes, name: str = "") -> str:
     >>> sniff(b"<!DOCTYPE html><html>"), sniff(b'{"text": "a"}'), sniff(b"Harga Beras Naik")
     ('html', 'jsonl', 'text')
     """
-    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")[:HEAD].replace(b"\0", b"")
-    if re.match(rb'\{\s*"', start):
+    start = head[:HEAD].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").replace(b"\0", b"")
+    if start.startswith(b"{") and start[1:100].lstrip().startswith(b'"'):
         return "jsonl"
     lower = start[:4096].lower()
     if b"\ncontent-type: multipart/related" in lower or lower.startswith(b"from: <saved by"):
         return "mhtml"
-    if _markup().match(lower) or lower.count(b"</") >= 5:
+    if (lower.startswith(b"<") and _markup().match(lower)) or lower.count(b"</") >= 5:
         return "html"
     dot = name.rfind(".")
     return SUFFIXES.get(name[dot:].lower(), "text") if dot >= 0 else "text"
@@ -73,7 +78,9 @@ def sniff(head: bytes, name: str = "") -> str:
 
 @cache
 def _markup() -> re.Pattern[bytes]:
-    return re.compile(rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,2000}-->\s*)?<(?:!doctype\s+html|html|head|body|meta|div)[\s>]")
+    """Match the beginnings of HTML, after what may stand before it."""
+    before = rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,2000}-->\s*)?"
+    return re.compile(before + rb"<(?:!doctype\s+html|html|head|body|meta|div)[\s>]")
 
 
-__all__ = ["HEAD", "READERS", "SUFFIXES", "Item", "ReadOptions", "Reader", "sniff"]
+__all__ = ["HEAD", "READERS", "SUFFIXES", "Item", "ReadOptions", "Reader", "Record", "sniff"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from beritaclean.page import Page
 
@@ -16,15 +16,34 @@ class ReadOptions(NamedTuple):
     fix_mojibake: bool = False
 
 
+class Record(NamedTuple):
+    """A line of JSON Lines, as it came, and where in it the value stands that holds the page's text.
+
+    A record without that value has `start` and `end` at 0.
+    """
+
+    line: str
+    start: int = 0
+    end: int = 0
+
+    def with_value(self, value: str) -> str:
+        """Return the line with other JSON for the value, and all else untouched.
+
+        >>> Record('{"score": 1.50, "text": "a"}', 24, 27).with_value('"b"')
+        '{"score": 1.50, "text": "b"}'
+        """
+        return self.line[: self.start] + value + self.line[self.end :]
+
+
 class Item(NamedTuple):
     """One page of an input.
 
-    `record` is the JSON object it came from, if any. `ends_page` is false when the page is too large for
-    one piece and goes on with the next item. `error` says what is wrong with a record that holds no
+    `record` is the JSON line it came from, if any. `ends_page` is false when the page is too large for
+    one piece and goes on with the next item. `error` says what is wrong with a line that holds no
     page; the page is then empty.
     """
 
     page: Page
-    record: dict[str, Any] | None = None
+    record: Record | None = None
     ends_page: bool = True
     error: str = ""

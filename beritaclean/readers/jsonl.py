@@ -1,58 +1,154 @@
-"""Reads JSON Lines: one document a line, its text in one field, the others carried along."""
+"""Reads JSON Lines: one document a line, its text in one field, the others carried along as they came."""
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterable, Iterator
 
+from beritaclean.decode import decode, has_mojibake
 from beritaclean.page import Page
-from beritaclean.readers.items import Item, ReadOptions
+from beritaclean.readers.items import Item, ReadOptions, Record
 
-#: The longest line taken for a record, in bytes.
+#: The longest line taken for a record, in characters.
 LONGEST = 256 * 1024 * 1024
+_SPACE = " \t\r\n"
+#: Numbers stay as they are written: none is too long, none is rounded.
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
 def read_jsonl(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
     """Yield a page for each line: the text in `options.field`, with the whole record.
 
     A line that is no JSON object, or whose field is missing or no text, yields an item with an `error`
-    that names the line; the lines after it go on. Blank lines are passed over.
+    that names the line; the lines after it go on. Blank lines are passed over. Bytes that are no UTF-8
+    (or `options.encoding`) are kept as lone surrogates.
     """
-    for number, line in enumerate(_lines(chunks), 1):
-        if not line.strip():
+    for number, line in enumerate(_lines(chunks, options.encoding), 1):
+        line = line.strip(_SPACE)
+        if not line:
             continue
         name = f"{source}:{number}"
         try:
-            record = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            text = error.args[0] if isinstance(error, ValueError) else "nested too deeply"
-            yield Item(Page("", name), error=f"{name}: not JSON: {text}")
+            found = find_member(line, options.field)
+        except json.JSONDecodeError as error:
+            yield Item(Page("", name), error=f"{name}: not JSON: {error.msg} (column {error.colno})")
             continue
-        if not isinstance(record, dict):
+        except RecursionError:
+            yield Item(Page("", name), error=f"{name}: not JSON: nested too deeply")
+            continue
+        except TypeError:
             yield Item(Page("", name), error=f"{name}: not a JSON object")
             continue
-        text = record.get(options.field)
-        if isinstance(text, str):
-            yield Item(Page(text, name), record)
+        value, start, end = found
+        if isinstance(value, str) and line[start] == '"':
+            text = _repair(value) if options.fix_mojibake and has_mojibake(value) else value
+            facts = {"mojibake": "repaired"} if text != value else {}
+            if replaced := _count_replaced(line):
+                facts["replaced"] = str(replaced)
+            yield Item(Page(text, name, facts=facts), Record(line, start, end))
         else:
-            problem = "is no text" if options.field in record else "is missing"
+            problem = "is no text" if end else "is missing"
             error_text = f'{name}: field "{options.field}" {problem} (name the field with --field)'
-            yield Item(Page("", name), record, error=error_text)
+            yield Item(Page("", name), Record(line), error=error_text)
 
 
-def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Split chunks into lines, in time linear in their size."""
-    held: list[bytes] = []
+def find_member(line: str, name: str) -> tuple[object, int, int]:
+    """Return the value of a member of the JSON object in `line`, and where it stands; (None, 0, 0) if none.
+
+    Of several members of the name the last counts, as for `json.loads`. Raises `json.JSONDecodeError` for
+    what is no JSON, `TypeError` for JSON that is no object.
+
+    >>> find_member('{"id": 7, "text": "Hujan"}', "text")
+    ('Hujan', 18, 25)
+    """
+    if not line.startswith("{"):
+        _DECODER.decode(line)
+        raise TypeError
+    found: tuple[object, int, int] = (None, 0, 0)
+    at = _skip(line, 1)
+    if line[at : at + 1] == "}":
+        at += 1
+    else:
+        while True:
+            if line[at : at + 1] != '"':
+                raise json.JSONDecodeError("Expecting property name enclosed in double quotes", line, at)
+            key, at = _DECODER.raw_decode(line, at)
+            at = _skip(line, at)
+            if line[at : at + 1] != ":":
+                raise json.JSONDecodeError("Expecting ':' delimiter", line, at)
+            start = _skip(line, at + 1)
+            value, at = _DECODER.raw_decode(line, start)
+            if key == name:
+                found = (value, start, at)
+            at = _skip(line, at)
+            mark, at = line[at : at + 1], at + 1
+            if mark == "}":
+                break
+            if mark != ",":
+                raise json.JSONDecodeError("Expecting ',' delimiter", line, at - 1)
+            at = _skip(line, at)
+    if at < len(line):
+        raise json.JSONDecodeError("Extra data", line, at)
+    return found
+
+
+def _skip(line: str, at: int) -> int:
+    while line[at : at + 1] in ("\t", "\n", "\r", " "):
+        at += 1
+    return at
+
+
+def _repair(text: str) -> str:
+    """Return a text with its mojibake repaired; one with lone surrogates as it is."""
+    try:
+        return decode(text.encode(), "utf-8", fix_mojibake=True).text
+    except UnicodeEncodeError:
+        return text
+
+
+def _count_replaced(line: str) -> int:
+    """Count the bytes of a line that stand for no character."""
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return sum("\udc80" <= char <= "\udcff" for char in line)
+    return 0
+
+
+def _lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
+    """Split chunks into decoded lines, in time linear in their size; a line too long is cut short."""
+    decoder = None
+    held: list[str] = []
     size = 0
     for chunk in chunks:
-        first, *rest = chunk.split(b"\n")
-        held.append(first)
-        size += len(first)
-        if size > LONGEST:
-            held, size = [b"{"], 1  # reported as no JSON
+        if decoder is None:
+            decoder, chunk = _open_decoder(chunk, encoding)
+        first, *rest = decoder.decode(chunk).split("\n")
+        if size <= LONGEST:
+            held.append(first)
+            size += len(first)
         if rest:
-            yield b"".join(held)
+            yield "".join(held)
             yield from rest[:-1]
             held, size = [rest[-1]], len(rest[-1])
-    if held and held != [b""]:
-        yield b"".join(held)
+    if decoder is not None:
+        held.append(decoder.decode(b"", final=True))
+    if last := "".join(held):
+        yield last
+
+
+def _open_decoder(head: bytes, encoding: str) -> tuple[codecs.IncrementalDecoder, bytes]:
+    """Return a stream's decoder, by its byte order mark, else as named, else UTF-8; and what is left."""
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if head.startswith(mark):
+            head, encoding = head[len(mark) :], name
+            break
+    errors = "replace" if encoding.lower().startswith(("utf-16", "utf-32")) else "surrogateescape"
+    return codecs.getincrementaldecoder(encoding or "utf-8")(errors), head

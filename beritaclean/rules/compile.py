@@ -1,33 +1,45 @@
-"""Compiles packs to one scan of a page.
+"""Compiles packs to tables, and scans pages with them.
 
 Why not one regular expression per rule: a loop that tries rules line by line runs at 1 to 2 MB/s.
 Why not everything in one native database: hyperscan runs at 100 MB/s, but takes 1.6 s to compile 400
 mixed rules, its cached form is bound to the processor, and its loading alone costs as much as cleaning
 a hundred pages. Nine rules in ten say how a line *is*, *starts* or *ends*, and that is a look-up in a
 hash table: no engine is faster, 10,000 rules cost what 100 do, and nothing needs compiling. What is
-left (words anywhere in a line, and the text that every match of a regex must hold) goes into one
-Aho-Corasick automaton (ahocorasick_rs, linear time), which scans the whole page once and names the
-lines worth a second look. Where that has no wheel, the same words are sought with `in`.
+left (words anywhere in a line, and those that announce a regex: see `rules.clues`) is sought in the
+whole page at once by `rules.words`, which names the lines worth a second look.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from beritaclean.normalize import BULLETS
 from beritaclean.page import Hit
-from beritaclean.rules.match import FINDERS, admits
-from beritaclean.rules.model import Pack, Rule
+from beritaclean.rules.clues import KEY
+from beritaclean.rules.match import FINDERS, admits, compiled
+from beritaclean.rules.model import FORMS, Pack, Rule
+from beritaclean.rules.words import Words
 
-#: Prefixes and suffixes are found by this many characters (see `load.SHORTEST_AFFIX`).
-KEY = 3
 #: A masthead counts as the page's own in the first so many characters of a paragraph this long.
 MASTHEAD_REACH = 60
 PARAGRAPH = 80
+#: "JAKARTA - ": a city between a masthead at the beginning and the dash is at most so long.
+CITY_REACH = 40
+_DASHES = ("-", "–", "—")
 
-#: (form, pattern, index of the rule)
-Entry = tuple[str, str, int]
+#: What the name of an outlet counts in a dateline, and what a phrase of its own wherever it stands.
+MASTHEAD_VOTES = 3
+PHRASE_VOTES = 2
+
+#: A form, a pattern and the number of its rule, in a list because JSON has no tuples.
+Entry = list[Any]
+#: Lines by number, each with entries worth trying on it.
+Candidates = list[tuple[int, list[Entry]]]
+#: A line, the rank of the form that took it, the rule's number, and the stretch.
+Found = tuple[int, int, int, int, int]
+
+_RANKS = {form: rank for rank, form in enumerate(FORMS)}
 
 
 class Scan(NamedTuple):
@@ -45,29 +57,31 @@ class Tables(NamedTuple):
 
     rules: list[list[Any]]
     exact: dict[str, list[int]]
-    heads: dict[str, list[list[Any]]]
-    tails: dict[str, list[list[Any]]]
-    words: dict[str, list[list[Any]]]  # what the automaton looks for -> (form, pattern, rule)
+    heads: dict[str, list[Entry]]
+    tails: dict[str, list[Entry]]
+    words: dict[str, list[Entry]]  # what is sought in the whole page
     names: dict[str, list[list[Any]]]  # mastheads and phrases -> (publisher, is a masthead)
     mastheads: list[str]
-    always: list[list[Any]]  # regexes without any text that could announce them
+    always: list[Entry]  # regexes without any text that could announce them
 
 
 def compile_tables(packs: Sequence[Pack]) -> Tables:
     """Return the tables for `packs`: the user's rules first, then publishers', then the shared ones."""
     tables = Tables([], {}, {}, {}, {}, {}, [], [])
-    rank = {True: 0, False: 1}
-    ordered = sorted(packs, key=lambda pack: (rank[pack.user], rank[bool(pack.publisher)]))
-    for pack in ordered:
+    for pack in sorted(packs, key=lambda pack: (not pack.user, not pack.publisher)):
+        _add_names(tables, pack)
+        for rule in pack.rules:
+            _add_rule(tables, rule, "" if pack.shared else pack.publisher)
+    return tables
+
+
+def _add_names(tables: Tables, pack: Pack) -> None:
+    tables.mastheads.extend(pack.mastheads)
+    if pack.publisher:
         for masthead in pack.mastheads:
             tables.names.setdefault(masthead, []).append([pack.publisher, True])
-            tables.mastheads.append(masthead)
         for phrase in pack.recognise:
             tables.names.setdefault(phrase, []).append([pack.publisher, False])
-        for rule in pack.rules:
-            owner = "" if pack.shared else pack.publisher
-            _add_rule(tables, rule, owner)
-    return tables
 
 
 def _add_rule(tables: Tables, rule: Rule, owner: str) -> None:
@@ -82,13 +96,12 @@ def _add_rule(tables: Tables, rule: Rule, owner: str) -> None:
     for pattern in rule.contains:
         tables.words.setdefault(pattern, []).append(["contains", pattern, number])
     for pattern in rule.regex:
-        from beritaclean.rules.match import compiled
-
-        word = compiled(pattern).literal.strip()
-        if len(word) >= 2:
-            tables.words.setdefault(word, []).append(["regex", pattern, number])
-        else:
+        clue = compiled(pattern).clue
+        if not clue.place:
             tables.always.append(["regex", pattern, number])
+        table = {"head": tables.heads, "tail": tables.tails}.get(clue.place, tables.words)
+        for word in clue.words:
+            table.setdefault(word, []).append(["regex", pattern, number])
 
 
 class RuleSet:
@@ -97,12 +110,7 @@ class RuleSet:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._mastheads = frozenset(tables.mastheads)
-        self._exact = tables.exact.keys()
-        self._heads = tables.heads.keys()
-        self._tails = tables.tails.keys()
-        self._words = [word.encode() for word in {**tables.words, **tables.names}]
-        self._word_names = list({**tables.words, **tables.names})
-        self._find_words: Callable[[bytes], Iterable[tuple[int, int, int]]] = self._finder()
+        self._words = Words([*dict.fromkeys([*tables.words, *tables.names])])
 
     @property
     def mastheads(self) -> frozenset[str]:
@@ -112,38 +120,14 @@ class RuleSet:
     @property
     def publishers(self) -> frozenset[str]:
         """The publishers there are packs for, by their hosts."""
-        return frozenset(owner for *_, owner in self._tables.rules if owner) | frozenset(
-            name for entries in self._tables.names.values() for name, _ in entries if name
-        )
+        owners = {rule[-1] for rule in self._tables.rules}
+        named = {name for entries in self._tables.names.values() for name, _ in entries}
+        return frozenset(owners | named) - {""}
 
     @property
     def rule_ids(self) -> frozenset[str]:
         """The ids of all rules."""
         return frozenset(rule[0] for rule in self._tables.rules)
-
-    def _finder(self) -> Callable[[bytes], Iterable[tuple[int, int, int]]]:
-        if not self._words:
-            return lambda data: ()
-        try:
-            from ahocorasick_rs import BytesAhoCorasick
-        except ImportError:
-            return self._find_plainly
-        automaton = BytesAhoCorasick(self._words)
-
-        def find(data: bytes) -> Iterable[tuple[int, int, int]]:
-            matches: list[tuple[int, int, int]] = automaton.find_matches_as_indexes(data, overlapping=True)
-            return matches
-
-        return find
-
-    def _find_plainly(self, data: bytes) -> Iterable[tuple[int, int, int]]:
-        found = []
-        for number, word in enumerate(self._words):
-            at = data.find(word)
-            while at >= 0:
-                found.append((number, at, at + len(word)))
-                at = data.find(word, at + 1)
-        return sorted(found, key=lambda match: (match[2], match[1]))
 
     def scan(
         self,
@@ -160,94 +144,115 @@ class RuleSet:
         nobody. Only rules for whose id `runs` is true count. Of several rules that take a line the most
         exact form decides, then the order of the packs.
         """
-        found: list[tuple[int, int, int, int, int]] = []  # line, rank of form, rule, start, end
         keys = [line.lstrip(BULLETS) for line in lines]
-        self._look_up(lines, keys, found)
         candidates, shown = self._search(folded, lines, newline)
-        for line, entries in candidates:
-            self._try(lines, keys, line, entries, found)
-        if self._tables.always:
-            for line in range(len(lines)):
-                self._try(lines, keys, line, self._tables.always, found)
+        candidates += self._look_up(keys, lines)
         publisher = publisher or shown
-        rules = self._tables.rules
-        hits: list[Hit] = []
-        for line, _, number, start, end in sorted(set(found)):
-            name, kind, where, does, _, _, owner = rules[number]
-            if owner and owner != publisher:
-                continue
-            if runs is not None and not runs(name):
-                continue
-            hits.append(Hit(line, start, end, kind, name, where, does))
+        found = set(self._take_exact(keys, lines, publisher))
+        for line, entries in candidates:
+            found.update(self._try(keys[line], lines[line], line, entries, publisher))
+        hits = self._hits(found, runs) if found else []
         return Scan(hits, "" if publisher == "none" else publisher)
 
-    def _look_up(self, lines: list[str], keys: list[str], found: list[tuple[int, int, int, int, int]]) -> None:
-        """Look for whole lines, starts and ends; on a page without any, at the cost of hashing."""
-        tables = self._tables
-        if not self._exact.isdisjoint(keys) or not self._exact.isdisjoint(lines):
-            for line, key in enumerate(keys):
-                numbers = tables.exact.get(key) or tables.exact.get(lines[line])
-                for number in numbers or ():
-                    _, _, _, _, max_words, sentence, _ = tables.rules[number]
-                    if admits(lines[line], max_words, sentence):
-                        found.append((line, 0, number, 0, len(lines[line])))
-        for texts in (keys, lines):
-            starts = [text[:KEY] for text in texts]
-            if not self._heads.isdisjoint(starts):
-                for line, start in enumerate(starts):
-                    if start in tables.heads:
-                        self._try(lines, keys, line, tables.heads[start], found)
-        ends = [line[-KEY:] for line in lines]
-        if not self._tails.isdisjoint(ends):
-            for line, end in enumerate(ends):
-                if end in tables.tails:
-                    self._try(lines, keys, line, tables.tails[end], found)
+    def _hits(self, found: set[Found], runs: Callable[[str], bool] | None) -> list[Hit]:
+        """The hits in order; what several patterns of a rule take alike counts once, as the most exact."""
+        hits: list[Hit] = []
+        seen: set[tuple[int, int, int, int]] = set()
+        for line, _, number, start, end in sorted(found):
+            name, kind, where, does, *_ = self._tables.rules[number]
+            if (line, number, start, end) not in seen and (runs is None or runs(name)):
+                seen.add((line, number, start, end))
+                hits.append(Hit(line, start, end, kind, name, where, does))
+        return hits
 
-    def _search(
-        self, folded: str, lines: list[str], newline: str
-    ) -> tuple[list[tuple[int, list[list[Any]]]], str]:
-        """Find the lines that hold words of rules, and the publisher whose names the page shows."""
-        tables = self._tables
-        candidates: list[tuple[int, list[list[Any]]]] = []
-        votes: dict[str, int] = {}
-        data = folded.encode("utf-8", "surrogatepass")
-        feed = newline.encode()
-        line = at = 0
-        own = -1  # the first paragraph with a masthead: only it tells whose page this is
-        for number, start, _ in self._find_words(data):
-            if start > at:
-                line += data.count(feed, at, start)
-                at = start
-            word = self._word_names[number]
-            if word in tables.words:
-                candidates.append((line, tables.words[word]))
-            for publisher, is_masthead in tables.names.get(word, ()):
-                if not is_masthead:
-                    votes[publisher] = votes.get(publisher, 0) + 2
-                elif own in (-1, line) and len(lines[line]) >= PARAGRAPH:
-                    if 0 <= lines[line].find(word) < MASTHEAD_REACH:
-                        own = line
-                        votes[publisher] = votes.get(publisher, 0) + 3
-        best = max(votes, key=lambda name: votes[name], default="")
-        return candidates, best
-
-    def _try(
-        self,
-        lines: list[str],
-        keys: list[str],
-        line: int,
-        entries: list[list[Any]],
-        found: list[tuple[int, int, int, int, int]],
-    ) -> None:
-        text = lines[line]
-        if not text:
-            return
-        for form, pattern, number in entries:
-            _, _, _, does, max_words, sentence, _ = self._tables.rules[number]
-            if not admits(text, max_words, sentence):
+    def _take_exact(self, keys: list[str], lines: list[str], publisher: str) -> Iterator[Found]:
+        """Look for whole lines; on a page without any, at the cost of hashing."""
+        exact = self._tables.exact
+        for texts in (keys,) if keys == lines else (keys, lines):
+            if exact.keys().isdisjoint(texts):
                 continue
-            for start, end in FINDERS[form](keys[line], text, pattern, does == "stretch"):
-                found.append((line, _RANKS[form], number, start, end))
+            for line, text in enumerate(texts):
+                for number in exact.get(text, ()):
+                    if self._admits(number, lines[line], publisher):
+                        yield line, 0, number, 0, len(lines[line])
+
+    def _look_up(self, keys: list[str], lines: list[str]) -> Candidates:
+        """Look for starts and ends of lines; on a page without any, at the cost of hashing."""
+        tables = self._tables
+        candidates: Candidates = []
+        for texts in (keys,) if keys == lines else (keys, lines):
+            starts = [text[:KEY] for text in texts]
+            if not tables.heads.keys().isdisjoint(starts):
+                candidates += [(n, tables.heads[start]) for n, start in enumerate(starts) if start in tables.heads]
+        ends = [line[-KEY:] for line in lines]
+        if not tables.tails.keys().isdisjoint(ends):
+            candidates += [(n, tables.tails[end]) for n, end in enumerate(ends) if end in tables.tails]
+        if tables.always:
+            candidates += [(n, tables.always) for n in range(len(lines))]
+        return candidates
+
+    def _search(self, folded: str, lines: list[str], newline: str) -> tuple[Candidates, str]:
+        """Find the lines that hold words of rules, and the publisher whose names the page shows."""
+        words, names = self._tables.words, self._tables.names
+        candidates: Candidates = []
+        shown: list[tuple[int, str]] = []
+        for line, word in self._words.find(folded, newline):
+            if word in words:
+                candidates.append((line, words[word]))
+            if word in names:
+                shown.append((line, word))
+        return candidates, self._recognise(shown, lines) if shown else ""
+
+    def _recognise(self, shown: Iterable[tuple[int, str]], lines: list[str]) -> str:
+        """The publisher with the most votes; of equals the one whose name stands first.
+
+        Of mastheads only those in the first paragraph with one tell whose page this is: further below
+        other outlets are quoted.
+        """
+        votes: dict[str, int] = {}
+        own = -1
+        for line, word in shown:
+            for publisher, is_masthead in self._tables.names[word]:
+                if not is_masthead:
+                    votes[publisher] = votes.get(publisher, 0) + PHRASE_VOTES
+                elif own in (-1, line) and _heads_dateline(lines[line], word):
+                    own = line
+                    votes[publisher] = votes.get(publisher, 0) + MASTHEAD_VOTES
+        return max(votes, key=lambda name: votes[name], default="")
+
+    def _try(self, key: str, text: str, line: int, entries: list[Entry], publisher: str) -> Iterator[Found]:
+        """Try entries on a line."""
+        for form, pattern, number in entries:
+            if self._admits(number, text, publisher):
+                stretch = self._tables.rules[number][3] == "stretch"
+                for start, end in FINDERS[form](key, text, pattern, stretch):
+                    yield line, _RANKS[form], number, start, end
+
+    def _admits(self, number: int, text: str, publisher: str) -> bool:
+        """Tell whether a rule runs on the page, and the line is within its guards."""
+        _, _, _, _, max_words, sentence, owner = self._tables.rules[number]
+        return text != "" and (not owner or owner == publisher) and admits(text, max_words, sentence)
 
 
-_RANKS = {form: rank for rank, form in enumerate(FINDERS)}
+def _heads_dateline(line: str, name: str) -> bool:
+    """Tell whether a folded paragraph names an outlet as a dateline does.
+
+    A domain is enough. Other names are also words ("antara" is between, "bernama" named): after them a
+    dash must follow, or, where they begin the line, a comma and a city first.
+
+    >>> _heads_dateline("jakarta (antara) - menteri " + "x" * 80, "antara")
+    True
+    >>> _heads_dateline("pertemuan antara kedua menteri " + "x" * 80, "antara")
+    False
+    """
+    at = line.find(name, 0, MASTHEAD_REACH + len(name)) if len(line) >= PARAGRAPH else -1
+    while at >= 0:
+        rest = line[at + len(name) : at + len(name) + CITY_REACH]
+        if not line[at - 1 : at].isalnum() and not rest[:1].isalnum() and (
+            "." in name
+            or rest.lstrip(" )]").startswith(_DASHES)
+            or (at == 0 and rest.startswith(",") and any(dash in rest for dash in _DASHES))
+        ):
+            return True
+        at = line.find(name, at + 1, MASTHEAD_REACH + len(name))
+    return False

@@ -8,7 +8,7 @@ or a list in the article cannot outweigh its paragraphs.
 
 from __future__ import annotations
 
-from beritaclean.lines import is_end_mark, is_paragraph, looks_like_headline, weigh
+from beritaclean.lines import LONG, is_end_mark, is_paragraph, looks_like_headline, weigh
 from beritaclean.normalize import SENTENCE_ENDS
 from beritaclean.sheet import Sheet
 from beritaclean.stages.blocks import LONGEST, block_lines
@@ -79,6 +79,10 @@ def find_article(sheet: Sheet) -> None:
         if is_paragraph(lines[first]) and first not in kinds:
             break
         first = sheet.after(first)
+    if first < last and len(lines[first]) < LONG and lines[first][-1] in "?!":
+        following = sheet.after(first)  # a headline may ask: a paragraph hardly begins an article so
+        if following <= last and following not in kinds and is_paragraph(lines[following]):
+            first = following
     if first not in kinds and weigh(lines[first]) > 0 and best >= 1.0:
         sheet.first, sheet.last = first, last
 

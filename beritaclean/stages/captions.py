@@ -22,29 +22,44 @@ def mark_captions(sheet: Sheet) -> None:
     """Mark captions inside the article, and copies of captions anywhere in it."""
     if sheet.first < 0:
         return
-    begin = sheet.title if sheet.title >= 0 else 0
     seen: dict[str, int] = {}
-    previous = -1
-    for line in range(begin, sheet.last + 1):
-        text = sheet.lines[line]
-        if not text:
-            continue
+    for line in _candidates(sheet):
         kind = sheet.kinds.get(line)
-        credit = -1
-        if kind is None and _may_be_caption(sheet, line, previous):
-            credit = find_credit(sheet.raw[line].strip())[0]
-            if credit >= 0 or _beside_zoom(sheet, previous):
-                kind = "caption"
-        if kind == "caption" or (kind == "byline" and sheet.rules[line] == "heads/credit"):
-            key = caption_key(sheet.raw[line].strip())
-            if _is_copy(key, seen):
-                sheet.kinds.pop(line, None)
-                sheet.mark(line, "duplicate", "captions/copy")
-            else:
-                seen[key] = line
-                sheet.mark(line, "caption", "captions/credit")
-                _mark_alternative(sheet, line, previous)
-        previous = line
+        previous = sheet.before(line)
+        if kind is None:
+            beside = _beside_zoom(sheet, previous)
+            if not beside and not _may_be_caption(sheet, line):
+                continue
+            if not beside and find_credit(sheet.raw[line].strip())[0] < 0:
+                continue
+        elif kind != "caption" and sheet.rules[line] != "heads/credit":
+            continue
+        key = caption_key(sheet.raw[line].strip())
+        if _is_copy(key, seen):
+            sheet.kinds.pop(line, None)
+            sheet.mark(line, "duplicate", "captions/copy")
+        else:
+            seen[key] = line
+            sheet.mark(line, "caption", "captions/credit")
+            _mark_alternative(sheet, line, previous)
+
+
+def _candidates(sheet: Sheet) -> list[int]:
+    """The lines of the article that may be captions, in order: few, and found without looking long."""
+    lines, kinds = sheet.lines, sheet.kinds
+    begin = max(sheet.title, 0)
+    found = {line for line in range(begin, sheet.first) if lines[line]}
+    found.update(line for line in kinds if begin <= line <= sheet.last)
+    found.update(sheet.after(line) for line in kinds if is_zoom(sheet.rules[line]))
+    last = sheet.last + 1
+    found.update(
+        line
+        for line, text in enumerate(lines[sheet.first : last], sheet.first)
+        if text[-1:] == ")" or text[:4] == "foto" or "/" in text[-40:]
+    )
+    if "©" in sheet.folded:
+        found.update(line for line in range(sheet.first, last) if "©" in lines[line])
+    return sorted(line for line in found if begin <= line < last and lines[line])
 
 
 def caption_key(raw: str) -> str:
@@ -70,12 +85,12 @@ def _is_copy(key: str, seen: dict[str, int]) -> bool:
     )
 
 
-def _may_be_caption(sheet: Sheet, line: int, previous: int) -> bool:
+def _may_be_caption(sheet: Sheet, line: int) -> bool:
     """Cheap signs that a line is worth asking `find_credit`."""
     text = sheet.lines[line]
     if len(text) > LONGEST or text[0] in "\"'":
         return False
-    if line < sheet.first or _beside_zoom(sheet, previous):
+    if line < sheet.first:
         return True
     if text.endswith(")") or "©" in text or text.startswith(("foto", "ilustrasi")):
         return "foto" in text or "/" in text[-60:] or "©" in text or line == sheet.first

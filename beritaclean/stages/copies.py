@@ -31,14 +31,18 @@ def mark_copies(sheet: Sheet) -> None:
 
 
 def _mark_repeated(sheet: Sheet) -> None:
-    """Mark the second and further copies of long paragraphs."""
+    """Mark the second and further copies of long paragraphs.
+
+    The first paragraph may say again what the caption above it says: those two stay.
+    """
     long = [line for line in range(sheet.first, sheet.last + 1) if len(sheet.lines[line]) >= PARAGRAPH]
     if len({sheet.lines[line] for line in long}) == len(long):
         return
     seen: set[str] = set()
     for line in long:
-        if line not in sheet.kinds or sheet.kinds[line] == "caption":
-            if sheet.lines[line] in seen:
-                sheet.kinds.pop(line, None)
-                sheet.mark(line, "duplicate", "copies/paragraph")
-            seen.add(sheet.lines[line])
+        if line in sheet.kinds:
+            continue
+        text = sheet.lines[line]
+        if text in seen and not (line == sheet.after(sheet.first) and text == sheet.lines[sheet.first]):
+            sheet.mark(line, "duplicate", "copies/paragraph")
+        seen.add(text)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from beritaclean.lines import PARAGRAPH
 from beritaclean.metadata.datelines import find_dateline
 from beritaclean.sheet import Sheet
 
-#: A lead and captions may stand before the paragraph with the dateline: so many lines are asked.
-REACH = 8
+#: A lead and captions may stand before the paragraph with the dateline: so many lines are asked,
+#: and of them so many paragraphs.
+REACH, PARAGRAPHS = 8, 4
+#: In how many characters of a line a dateline stands, how many words come before its signs, and these.
+_HEAD, _WORDS = 90, 5
+_SIGNS = ("-", "–", "—", ".co", ".id", "(", "|", ":")
 
 
 def cut_masthead(sheet: Sheet) -> None:
@@ -19,10 +26,14 @@ def cut_masthead(sheet: Sheet) -> None:
     above = sheet.before(line)
     if sheet.first >= 0 and above >= 0 and above not in sheet.kinds and len(sheet.lines[above]) <= 80:
         line = above
-    looked = 0
-    while looked < REACH and line < len(sheet.lines):
+    looked = paragraphs = 0
+    while looked < REACH and paragraphs < PARAGRAPHS and line < len(sheet.lines):
+        folded = sheet.lines[line]
         if line not in sheet.kinds:
             looked += 1
+            copied = folded == sheet.lines[line - 1]
+            paragraphs += len(folded) >= PARAGRAPH and not copied and not folded.endswith(")")
+        if line not in sheet.kinds and _may_be_dateline(folded, sheet.mastheads):
             raw = sheet.raw[line]
             begin = max((end for start, end, _, _ in sheet.stretches.get(line, ()) if not raw[:start].strip()), default=0)
             text = raw[begin:].lstrip()
@@ -37,3 +48,17 @@ def cut_masthead(sheet: Sheet) -> None:
                 if sheet.opening < 0:
                     sheet.opening = line
         line = sheet.after(line)
+
+
+def _may_be_dateline(folded: str, mastheads: frozenset[str]) -> bool:
+    """Cheap signs that a line begins with a dateline: few words before the first of its signs."""
+    head = folded[:_HEAD]
+    places = [place for sign in _SIGNS if (place := head.find(sign)) >= 0]
+    if places and head.count(" ", 0, min(places)) <= _WORDS:
+        return True
+    return head.partition(" ")[0].rstrip(",") in _first_words(mastheads)
+
+
+@lru_cache(maxsize=8)
+def _first_words(mastheads: frozenset[str]) -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in mastheads)

@@ -77,6 +77,8 @@ def _find_title(sheet: Sheet, above: list[int]) -> int:
     candidates = [line for line in above[:REACH] if line not in sheet.kinds and _may_be_title(sheet, line)]
     if not candidates:
         return -1
+    if len(above) == 1 and not sheet.lines[above[0]].endswith((".", ",", '"')):
+        return -1 if find_credit(sheet.raw[above[0]].strip())[0] >= 0 else above[0]
     article = " ".join(sheet.lines[sheet.first : sheet.last + 1])[:TOLD]
     linked = _linked_lines(sheet)
     best, title = ENOUGH, -1
@@ -103,6 +105,8 @@ def _find_title(sheet: Sheet, above: list[int]) -> int:
 def _may_be_title(sheet: Sheet, line: int) -> bool:
     text = sheet.lines[line]
     if not 12 <= len(text) <= 250 or not FEWEST - 1 <= text.count(" ") < MOST or text.endswith(("-", "–", "—")):
+        return False
+    if is_credit_line(sheet.raw[line].strip()):
         return False
     words = text.split()
     return sum(word.isdigit() for word in words) * 3 < len(words)
@@ -178,6 +182,8 @@ def _name_line(sheet: Sheet, line: int, previous: int) -> tuple[str, str]:
     """What a line between the headline and the first paragraph is; ("", "") is body."""
     raw, text = sheet.raw[line].strip(), sheet.lines[line]
     words = text.count(" ") + 1
+    if _is_dateline_alone(text):
+        return "", ""
     if is_credit_line(raw):
         return "byline", "heads/credit"
     if text == sheet.lines[sheet.title]:
@@ -185,9 +191,7 @@ def _name_line(sheet: Sheet, line: int, previous: int) -> tuple[str, str]:
     above = sheet.rules.get(previous, "")
     if find_credit(raw)[0] > 0 or is_zoom(above) or above == "heads/credit":
         return "caption", "heads/caption"
-    if _is_dateline_alone(text):
-        return "", ""  # a dateline alone on its line
-    if is_person_name(raw) and line - sheet.title <= 12:
+    if is_person_name(raw) and sheet.kinds.get(previous) in ("title", "date", "byline", "lead"):
         return "byline", "heads/name"
     if not any(map(str.isalpha, text)) or (words <= 2 and not _is_lone(sheet, line)):
         return "nav", "heads/short"

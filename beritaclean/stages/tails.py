@@ -41,10 +41,9 @@ def mark_tail(sheet: Sheet) -> None:
     if not _is_furniture(sheet, rest):
         sheet.last = max(rest, default=sheet.last)
         return
-    foreign = False
     for line in rest:
         if line not in sheet.kinds:
-            foreign = _mark_after(sheet, line, foreign)
+            _mark_after(sheet, line)
 
 
 def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
@@ -103,10 +102,10 @@ def _heads_list(sheet: Sheet, line: int) -> bool:
     return items >= 2
 
 
-def _mark_after(sheet: Sheet, line: int, foreign: bool) -> bool:
+def _mark_after(sheet: Sheet, line: int) -> None:
     raw = sheet.raw[line].strip()
-    if not foreign and len(raw) < 200 and (is_byline(raw) or is_person_name(raw)):
+    signed = line == sheet.after(sheet.last) and raw.isupper() and is_person_name(raw)
+    if signed or (len(raw) < 200 and is_byline(raw)):
         sheet.mark(line, "byline", "tails/byline")
-        return False
-    sheet.mark(line, "promo" if is_headline(raw) else "other", "tails/after-article")
-    return True
+    else:
+        sheet.mark(line, "promo" if is_headline(raw) else "other", "tails/after-article")

@@ -22,37 +22,33 @@ def write_diff(document: Document) -> str:
     Blank lines and outer space, which the clean text folds, count as unchanged. Characters that act on a
     terminal are shown as escapes.
     """
-    page = document.page
-    lines = page.lines()
+    lines = document.page.lines()
     if lines and not lines[-1]:
         lines.pop()
-    cuts: dict[int, list[tuple[int, int]]] = {}
-    for span in document.dropped:
-        cuts.setdefault(span.line, []).append((span.start, span.end))
-    if not cuts:
+    changed = sorted({span.line for span in document.dropped})
+    if not changed:
         return ""
-    starts = page.starts()
-    source = make_visible(page.source or "page")
+    cut = set(changed)
+    left = {block.line: block.text for block in document.blocks}
+    source = make_visible(document.page.source or "page")
     rows = [f"--- {source}\n", f"+++ {source} (clean)\n"]
     gone = 0  # lines that went before the hunk at hand
-    for low, high in _hunks(sorted(cuts), len(lines)):
+    for low, high in _hunks(changed, len(lines)):
         body: list[str] = []
         dropped = 0
         for number in range(low, high):
-            old = lines[number].rstrip("\r")
-            if number not in cuts:
-                body.append(f" {make_visible(old)}\n")
+            shown = make_visible(lines[number].rstrip("\r"))
+            if number not in cut:
+                body.append(f" {shown}\n")
                 continue
-            body.append(f"-{make_visible(old)}\n")
-            new = old
-            for start, end in reversed(cuts[number]):
-                new = new[: start - starts[number]] + new[end - starts[number] :]
-            if new.strip():
-                body.append(f"+{make_visible(new.strip())}\n")
+            body.append(f"-{shown}\n")
+            if number in left:
+                body.append(f"+{make_visible(left[number])}\n")
             else:
                 dropped += 1
-        size = high - low
-        rows.append(f"@@ -{low + 1},{size} +{low + 1 - gone},{size - dropped} @@\n")
+        old, new = high - low, high - low - dropped
+        # as in any unified diff: of no lines at all, the number is that of the line before
+        rows.append(f"@@ -{low + 1},{old} +{low - gone + bool(new)},{new} @@\n")
         rows.extend(body)
         gone += dropped
     return "".join(rows)

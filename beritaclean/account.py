@@ -1,0 +1,80 @@
+"""The account: inputs in, and of every page a row or a span for each line, with what decided."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from beritaclean.config import combine
+from beritaclean.errors import InputError
+from beritaclean.filter import PAGE_BREAK, has_no_input, is_colored, make_cleaner
+from beritaclean.inputs import read_input
+from beritaclean.output import Output
+from beritaclean.report import Report
+from beritaclean.writers.explain import explain_json, explain_text
+
+if TYPE_CHECKING:
+    from beritaclean.document import Document
+
+
+def run_explain(
+    paths: Sequence[str],
+    given: Mapping[str, Any],
+    *,
+    to: str = "text",
+    output: str | None = None,
+    config: str | None = None,
+    isolated: bool = False,
+    verbosity: int = 0,
+    log: str | None = None,
+    color: str | None = None,
+) -> int:
+    """Explain pages; return the exit code: 0, or 1 where an input failed.
+
+    Pages of text are parted by a form feed. One page of JSON is indented, of several each is a line. On
+    a terminal rows are cut to its width.
+    """
+    settings = combine(given, config, isolated)
+    colored = is_colored(color, output)
+    if has_no_input(paths):
+        return 2
+    cleaner = make_cleaner(settings)
+    with Report(verbosity, log) as report, Output(output) as target:
+        width = shutil.get_terminal_size().columns if target.target is None and sys.stdout.isatty() else 0
+        shown = 0
+        held = ""  # a page of JSON that may prove to be the only one
+        for name in paths or ["-"]:
+            try:
+                for item in read_input(name, settings, report):
+                    if item.error:
+                        report.error(item.error)
+                        continue
+                    shown += 1
+                    document = cleaner.document(item.page)
+                    if to == "text":
+                        rows = _color(document, width) if colored else explain_text(document, width)
+                        target.write(PAGE_BREAK + rows if shown > 1 else rows)
+                    elif shown == 1:
+                        held = explain_json(document)
+                    else:
+                        target.write(_flatten(held) + _flatten(explain_json(document)))
+                        held = ""
+            except InputError as error:
+                report.error(str(error))
+        target.write(held)
+        if report.failed and not shown:
+            target.discard()
+        return 1 if report.failed else 0
+
+
+def _color(document: Document, width: int) -> str:
+    from beritaclean.console import explain_in_color
+
+    return explain_in_color(document, width)
+
+
+def _flatten(text: str) -> str:
+    """Return indented JSON on one line; line ends inside its strings are escapes already."""
+    return text.replace("\n", "") + "\n" if text else ""

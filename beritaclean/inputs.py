@@ -1,0 +1,96 @@
+"""Opens inputs, finds out what each is, and hands it to its reader.
+
+What is no page at all (a folder, a picture, an archive) is refused here, with one message; the inputs
+after it go on.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from itertools import chain
+from typing import BinaryIO
+
+from beritaclean.config import Settings
+from beritaclean.errors import InputError
+from beritaclean.readers import HEAD, READERS, Item, ReadOptions, sniff
+from beritaclean.report import Report
+
+#: How much is read from an input at once, in bytes.
+CHUNK = 256 * 1024
+#: How many of an input's first bytes are looked at for signs that it is binary.
+SAMPLE = 8000
+#: The first bytes of files that are often given by mistake: pictures, archives, programs.
+_MAGIC = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"%PDF-", b"\x1f\x8b", b"\x7fELF", b"BZh")
+#: Control characters that stand in no text; tab, line ends, form feed and ESC do.
+_CONTROLS = bytes(sorted({*range(32), 127} - set(b"\t\n\r\f\v\x1b")))
+
+
+def read_input(name: str, settings: Settings, report: Report) -> Iterator[Item]:
+    """Yield the pages of a file, or ("-") of stdin; raise `InputError` for one that cannot be read."""
+    source = "<stdin>" if name == "-" else name
+    if name == "-" and sys.stdin is None:
+        raise InputError(source, "is closed", remedy="name a file")
+    try:
+        with nullcontext(sys.stdin.buffer) if name == "-" else open(name, "rb") as stream:
+            yield from _read_stream(stream, source, settings, report)
+    except IsADirectoryError:
+        raise InputError(source, "is a folder", remedy="name the files in it") from None
+    except OSError as error:
+        raise InputError(source, f"cannot be read: {error.strerror or error}") from None
+
+
+def read_chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield what a stream holds as it comes."""
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    while chunk := read(CHUNK):
+        yield chunk
+
+
+def _read_stream(stream: BinaryIO, source: str, settings: Settings, report: Report) -> Iterator[Item]:
+    chunks = read_chunks(stream)
+    form = settings.from_
+    wanted = {"auto": HEAD, "jsonl": 0}.get(form, SAMPLE)  # enough to judge by, however it arrives
+    held: list[bytes] = []
+    size = 0
+    while size < wanted and (chunk := next(chunks, None)) is not None:
+        held.append(chunk)
+        size += len(chunk)
+    head = b"".join(held)
+    if form == "auto":
+        form = sniff(head[:HEAD], source)
+    if report.wants_notes:
+        report.note(f"{source}: read as {form}")
+    if form != "jsonl" and not settings.encoding and is_binary(head[:SAMPLE], "\0" in settings.separator):
+        remedy = "give text or HTML; --encoding NAME reads it anyway"
+        raise InputError(source, "is binary, not a page", remedy=remedy)
+    separator = settings.separator.encode("utf-8", "surrogateescape")
+    options = ReadOptions(settings.encoding, separator, settings.field, settings.fix_mojibake)
+    yield from READERS[form](chain((head,), chunks) if head else chunks, source, options)
+
+
+def is_binary(head: bytes, nul: bool = False) -> bool:
+    """Tell whether an input that begins with `head` is no text: by a known mark, or its control characters.
+
+    A NUL here and there, or ANSI sequences, are data. Where NUL separates pages (`nul`) it counts for
+    nothing.
+
+    >>> is_binary(b"\\x89PNG\\r\\n\\x1a\\n\\0\\0"), is_binary(bytes(range(256)))
+    (True, True)
+    >>> is_binary("héllo".encode("utf-16-le")), is_binary(b"Harga\\0 \\x1b[31mberas\\x1b[0m \\x07naik")
+    (False, False)
+    """
+    if head.startswith(_MAGIC):
+        return True
+    if not len(head) - len(head.translate(None, _CONTROLS)) and head.isascii():
+        return False
+    from beritaclean.decode import decode
+
+    text, _, how, replaced, *_ = decode(head)
+    data = text.encode("utf-8", "surrogateescape" if how == "utf-8" else "replace")
+    odd = len(data) - len(data.translate(None, _CONTROLS)) + replaced
+    if nul:
+        odd -= text.count("\0")
+    # Valid UTF-8 is hardly ever anything but text; text in an old encoding has no control characters.
+    return odd > len(text) * (0.05 if how in ("detected", "fallback") else 0.3)

@@ -1,0 +1,132 @@
+"""Where pages go: stdout, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import sys
+from itertools import count
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO
+
+from beritaclean.errors import BeritacleanError, OutputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+class ClosedPipe(BeritacleanError):  # noqa: N818
+    """Whoever read our output has gone: no fault, but no reason to go on."""
+
+
+class Output:
+    """Takes text and writes it as UTF-8, to stdout or (`target`) a file; use it in `with`.
+
+    A file appears under its name when the block is left without an exception, with the mode of the file
+    it replaces, and not otherwise; `discard` leaves what was there. What is no regular file (a device,
+    a pipe) is written as it comes. Raises `OutputError`, and `ClosedPipe` when nobody reads.
+    """
+
+    def __init__(self, target: str | None = None) -> None:
+        self.target = None if target == "-" else target
+        self.name = "<stdout>" if self.target is None else self.target
+        self._draft: Path | None = None
+        self._place: Path | None = None
+        self._stream: BinaryIO | None = None
+
+    def __enter__(self) -> Output:
+        if self.target is None:
+            if sys.stdout is None:
+                raise OutputError(self.name, "is closed", remedy="name a file with -o")
+            self._stream = sys.stdout.buffer
+            return self
+        from pathlib import Path
+
+        try:
+            self._open(Path(self.target))
+        except OSError as error:
+            raise self._failure(error) from None
+        return self
+
+    def _open(self, place: Path) -> None:
+        """Open the draft of a file, beside it; or what is no regular file itself."""
+        if place.is_dir() or not self.target:
+            raise OutputError(self.name, "is a folder", remedy="name a file")
+        place = place.resolve()  # what a link names is replaced, not the link
+        status = place.stat() if place.exists() else None
+        if status and not stat.S_ISREG(status.st_mode):
+            self._stream = place.open("wb")
+            return
+        if status and not os.access(place, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        self._place = place
+        mode = 0o600 if status else 0o666  # of a new file, less what the user's mask forbids
+        for number in count():
+            draft = place.with_name(f".beritaclean-{os.getpid()}-{number}")
+            with contextlib.suppress(FileExistsError):  # left behind by one that was killed
+                handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
+                break
+        self._draft = draft
+        self._stream = open(handle, "wb")  # noqa: SIM115 (closed on leaving)
+        if status:
+            draft.chmod(stat.S_IMODE(status.st_mode))
+
+    def write(self, text: str) -> None:
+        """Write text; lone surrogates that stand for bytes become those bytes again."""
+        assert self._stream is not None
+        try:
+            data = text.encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:
+            data = text.encode("utf-8", "replace")
+        try:
+            self._stream.write(data)
+        except OSError as error:
+            raise self._failure(error) from None
+
+    def flush(self) -> None:
+        """Pass on what was written."""
+        assert self._stream is not None
+        try:
+            self._stream.flush()
+        except OSError as error:
+            raise self._failure(error) from None
+
+    def discard(self) -> None:
+        """Leave a file as it was: nothing worth writing came."""
+        if self._draft:
+            draft, self._draft = self._draft, None
+            if self._stream is not None:
+                with contextlib.suppress(OSError):
+                    self._stream.close()
+            with contextlib.suppress(OSError):
+                draft.unlink()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self.discard()
+            return
+        if self._stream is None or self._stream.closed:
+            return
+        if self.target is None:
+            self.flush()
+            return
+        try:
+            self._stream.close()
+            if self._draft and self._place:
+                self._draft.replace(self._place)
+                self._draft = None
+        except OSError as failure:
+            raise self._failure(failure) from None
+        finally:
+            self.discard()
+
+    def _failure(self, error: OSError) -> BeritacleanError:
+        # Windows says EINVAL of a pipe that nobody reads
+        if error.errno == errno.EPIPE or (error.errno == errno.EINVAL and sys.platform == "win32"):
+            return ClosedPipe(self.name)
+        return OutputError(self.name, f"cannot be written: {error.strerror}")

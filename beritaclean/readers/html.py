@@ -1,0 +1,700 @@
+"""Reads a saved page: lays its text out as a browser would, a line for each block.
+
+Lexbor builds the tree; one walk over it gives the lines, and for each line what the markup says of it.
+The page's own data (JSON-LD, Open Graph, `<meta>`) become `Page.facts`. No style sheet is read and no
+script is run: an element is hidden only where its own attributes say so. Nothing is judged here: menus
+and advertisements are lines like any other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html import unescape
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+
+from beritaclean.decode import Decoded, check_encoding, decode
+from beritaclean.errors import InputError
+from beritaclean.page import Hint, Page
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+#: What a page may hold before its nesting is looked at: the worst such page takes a second.
+_FEW_TAGS, _SOME_TAGS, _FEW_BYTES = 3_000, 15_000, 512 * 1024
+#: What the parser may have to look at: the depth at each tag, summed. 10 MB of news come to 10 million.
+_WORK = 400_000_000
+#: How often the parser may have to open formatting elements anew that were left open (450 bytes each).
+_CLONES = 2_000_000
+#: The deepest that templates may be nested: Lexbor overflows the stack in 100,000.
+_TEMPLATES = 1_000
+#: The most attributes of one tag: Lexbor compares each with all before it.
+_ATTRIBUTES = 10_000
+#: A line's words are the last of its elements' class and id words, in at most so many characters.
+_WORDS = 400
+
+# What an element does to the lines. Ends and gaps also do it where the element ends.
+_INLINE, _END, _GAP, _SKIP, _BREAK, _ROW, _CELL, _SPACE, _LINK, _ITEM = range(10)
+
+_SKIPPED = """
+    script style noscript template svg iframe select option optgroup datalist button input textarea head title
+    object embed applet video audio canvas meter progress noembed noframes frameset frame rp param area
+"""
+_BLOCKS = """
+    div section article main header footer nav aside address form fieldset legend details summary figcaption
+    caption tbody thead tfoot center body html dialog hgroup search marquee
+"""
+_SPACED = """
+    p h1 h2 h3 h4 h5 h6 ul ol dl menu dir blockquote figure pre table hr listing xmp plaintext
+"""
+_LISTS = frozenset({"ul", "ol", "dl", "menu", "dir"})
+_VERBATIM = frozenset({"pre", "listing", "xmp", "plaintext"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+#: Regions that stay whatever stands inside; the others give way to an inner region.
+_FURNITURE = frozenset({"nav", "aside", "footer"})
+_REGIONS = _FURNITURE | {"header", "figure"}
+#: A table's row that holds any of these is there for the layout, and its cells are blocks of their own.
+_LAYOUT = "table,ul,ol,dl,br,h1,h2,h3,h4,h5,h6,figure,hr,pre,p+p,div+div,div+p,p+div"
+
+#: All that is wanted besides the text, in one selection.
+_WANTED = (
+    'meta,title,link[rel],html[lang],script[type*="ld+json" i],'
+    '[hidden],[aria-hidden="true" i],[style*="display" i],[style*="visibility" i]'
+)
+_INVISIBLE = re.compile(r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_EDGES = " \t\n\r\f"
+_CELL_MARK = "\x1f"
+_LONE = re.compile("[\ud800-\udfff]")
+
+_DECLARED_WITHIN = 4096  # bytes; the standard looks at 1,024, and pages declare it later
+_CHARSET = re.compile(rb"""(?i)<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""")
+#: Labels that mean another encoding than they say, as in the Encoding Standard.
+_LABELS = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "ascii", "us-ascii"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
+    **dict.fromkeys(("tis-620", "iso-8859-11"), "cp874"),
+    "iso-8859-9": "cp1254",
+}
+_SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{4}\)(https?://[^\s>]{1,400}) -->")
+
+#: `<meta>` names and where they go; of two for one fact, the first in this table wins.
+_META = (
+    ("og:site_name", "site"),
+    ("application-name", "site"),
+    ("og:title", "title"),
+    ("twitter:title", "title"),
+    ("headline", "title"),
+    ("author", "author"),
+    ("article:author", "author"),
+    ("dable:author", "author"),
+    ("sailthru.author", "author"),
+    ("parsely-author", "author"),
+    ("dc.creator", "author"),
+    ("article:published_time", "published"),
+    ("datepublished", "published"),
+    ("pubdate", "published"),
+    ("publishdate", "published"),
+    ("sailthru.date", "published"),
+    ("parsely-pub-date", "published"),
+    ("dc.date.issued", "published"),
+    ("dcterms.created", "published"),
+    ("datecreated", "published"),
+    ("article:modified_time", "modified"),
+    ("datemodified", "modified"),
+    ("og:updated_time", "modified"),
+    ("og:description", "description"),
+    ("description", "description"),
+    ("twitter:description", "description"),
+    ("article:section", "section"),
+    ("articlesection", "section"),
+    ("parsely-section", "section"),
+    ("og:type", "type"),
+    ("og:locale", "language"),
+    ("content-language", "language"),
+    ("language", "language"),
+    ("og:url", "canonical"),
+    ("twitter:url", "canonical"),
+)
+_RANKS = {name: (key, rank) for rank, (name, key) in enumerate(_META, start=10)}
+#: Keys of a JSON-LD article.
+_LD_KEYS = (
+    ("headline", "title"),
+    ("datePublished", "published"),
+    ("dateModified", "modified"),
+    ("articleSection", "section"),
+    ("inLanguage", "language"),
+    ("description", "description"),
+    ("articleBody", "body"),
+    ("author", "author"),
+)
+_LD_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
+
+#: For the check of the nesting: any tag, and one of formatting with an attribute.
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)")
+_STYLED = re.compile(rb"(?i)<(?:b|i|u|s|em|font|big|code|small|strike|strong|tt|nobr)\s[^>]*=[^>]*")
+_STYLES = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
+#: Elements that hold nothing, or that the next of their kind closes.
+_SHALLOW = frozenset(
+    b"""area base basefont bgsound br col embed hr img input keygen link meta param source track wbr frame
+    p li dd dt option optgroup tr td th tbody thead tfoot colgroup rb rp rt rtc html head body""".split()
+)
+_LONG_TAG = re.compile(rb"""<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*'){20000,}""")
+
+
+def read_html(data: bytes, source: str = "", encoding: str | None = None) -> Page:
+    """Read a page of HTML; `InputError` for one that is nested beyond any browser's limit.
+
+    A charset that the page declares counts unless its bytes are UTF-8; `encoding` wins over both, and a
+    byte order mark over all. Bytes that stand for no character become U+FFFD.
+
+    >>> page = read_html(b"<title>Kabar</title><h1>Banjir surut</h1>Warga pulang.<br>Jalan <b>dibuka</b>.")
+    >>> page.text
+    'Banjir surut\\n\\nWarga pulang.\\nJalan dibuka.'
+    >>> page.hints[0].heading, page.facts["title"]
+    (1, 'Kabar')
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    decoded = decode_html(data, encoding)
+    markup = _encode(decoded, data)
+    check_nesting(markup, source)
+    tree = LexborHTMLParser(markup)
+    hidden, facts = _read_data(tree.css(_WANTED))
+    facts["encoding"] = decoded.encoding
+    _complete_address(facts, data, source)
+    lines, hints = _lay_out(tree.body, hidden) if tree.body is not None else ([], [])
+    return Page("\n".join(lines), source, tuple(hints) or (Hint(),), facts)
+
+
+def decode_html(data: bytes, encoding: str | None = None) -> Decoded:
+    """Decode a page of HTML: as `decode` does, but trying the declared charset before detection.
+
+    >>> decode_html(b'<meta charset=windows-1251><p>\\xcf\\xf0').encoding
+    'cp1251'
+    >>> decode_html('<meta charset=windows-1251><p>“'.encode()).encoding
+    'utf-8'
+    """
+    if encoding is None:
+        declared = _find_charset(data[:_DECLARED_WITHIN])
+        if declared and not _is_utf8(data):
+            encoding = declared
+    return decode(data, encoding)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _encode(decoded: Decoded, data: bytes) -> bytes:
+    """Return a page as UTF-8, which is what the parser reads."""
+    if decoded.encoding == "utf-8" and not decoded.replaced and not decoded.bom:
+        return data
+    return _LONE.sub("\ufffd", decoded.text).encode()
+
+
+def _find_charset(head: bytes) -> str:
+    """Return the encoding that a page declares, "" for none, an unknown one, or UTF-8 itself."""
+    found = _CHARSET.search(head)
+    if found is None:
+        return ""
+    label = found[1].decode("ascii", "replace").lower()
+    try:
+        name = check_encoding(_LABELS.get(label, label))
+    except InputError:
+        return ""
+    return "" if name.startswith("utf") else name
+
+
+def check_nesting(markup: bytes, source: str) -> None:
+    """Refuse a page on which the parser would take quadratic time or memory.
+
+    Those are elements within elements, formatting left open in each paragraph, and tags with very many
+    attributes. A browser cuts these short; Lexbor does not.
+
+    >>> check_nesting(b"<div>" * 100_000, "deep.html")
+    Traceback (most recent call last):
+    beritaclean.errors.InputError: deep.html: nested too deeply (browsers show 512 levels)
+    """
+    tags = markup.count(b"<")
+    if tags > _SOME_TAGS or (tags > _FEW_TAGS and len(set(_STYLED.findall(markup))) > 100):
+        _follow_tags(markup, source)
+    if len(markup) > _FEW_BYTES:
+        for tag in _LONG_TAG.finditer(markup):
+            if len(tag[0].split()) > _ATTRIBUTES:
+                raise InputError(source, "a tag with too many attributes", remedy="is it HTML?")
+
+
+def _follow_tags(markup: bytes, source: str) -> None:
+    """Follow the tags of a page about as the parser will, and refuse one that costs it too much."""
+    stack: list[bytes] = []
+    styles: dict[bytes, list[bytes]] = {name: [] for name in _STYLES}  # those that are open
+    alike: Counter[bytes] = Counter()
+    work = clones = templates = open_styles = 0
+    for slash, name, rest in _TAG.findall(markup):
+        name = name.lower()
+        work += len(stack)
+        if slash:
+            _close_tag(stack, name)
+            if styles.get(name):
+                alike[styles[name].pop()] -= 1
+                open_styles -= 1
+        elif name in styles:
+            stack.append(name)
+            if alike[name + rest] < 3:  # of more alike, the parser keeps three
+                alike[name + rest] += 1
+                styles[name].append(name + rest)
+                open_styles += 1
+        else:
+            clones += open_styles if open_styles > 20 else 0
+            if name not in _SHALLOW:
+                stack.append(name)
+        templates += (name == b"template") * (-1 if slash else 1)
+        if work > _WORK or clones > _CLONES or templates > _TEMPLATES:
+            raise InputError(source, "nested too deeply", remedy="browsers show 512 levels")
+
+
+def _close_tag(stack: list[bytes], name: bytes) -> None:
+    """Close the innermost element of a name, unless it is far up: then the parser may not find it."""
+    for depth in range(1, min(len(stack), 64) + 1):
+        if stack[-depth] == name:
+            del stack[-depth:]
+            return
+
+
+# ---------------------------------------------------------------- the layout
+
+
+class _Step(NamedTuple):
+    """What an element does in a context: to the lines, and to what is said of the text inside it."""
+
+    does: int
+    inside: _Context
+
+
+class _Context(dict[str, _Step]):
+    """What the elements around a text say of it; as a mapping, the step that each known tag makes."""
+
+    __slots__ = ("base", "link", "verbatim")
+
+    def __init__(self, base: Hint, link: bool, verbatim: bool) -> None:
+        super().__init__()
+        self.base = base
+        self.link = link
+        self.verbatim = verbatim
+
+
+@cache
+def _make_context(base: Hint, link: bool, verbatim: bool) -> _Context:
+    """Make the context of a kind, once; there are some hundred of them at most."""
+    return _Context(base, link, verbatim)
+
+
+def _open_context(context: _Context) -> _Context:
+    """Fill a context with the steps of all known tags, if it is new."""
+    if not context:
+        context.update((tag, _make_step(context, tag, does)) for tag, does in _list_tags().items())
+    return context
+
+
+@cache
+def _list_tags() -> dict[str, int]:
+    """Return what each known tag does to the lines, outside of rows of tables."""
+    return {
+        **dict.fromkeys(_SKIPPED.split(), _SKIP),
+        **dict.fromkeys(_BLOCKS.split(), _END),
+        **dict.fromkeys(_SPACED.split(), _GAP),
+        **dict.fromkeys(("li", "dt", "dd"), _ITEM),
+        "br": _BREAK,
+        "tr": _ROW,
+        "td": _END,
+        "th": _END,
+        "a": _LINK,
+    }
+
+
+def _make_step(context: _Context, tag: str, does: int) -> _Step:
+    """Say what a tag does where a context surrounds it."""
+    base, link, verbatim = context.base, context.link, context.verbatim
+    if base.row and does in (_END, _GAP, _ITEM, _BREAK, _ROW):
+        does = _CELL if tag in ("td", "th") else _SPACE
+    elif tag in _LISTS and base.item:
+        does = _END
+    if tag in _HEADINGS:
+        base = base._replace(heading=_HEADINGS[tag])
+    elif tag in _REGIONS and base.region not in _FURNITURE:
+        base = base._replace(region=tag)
+    elif tag == "figcaption":
+        base = base._replace(caption=True)
+    elif does == _ITEM:
+        base = base._replace(item=True)
+    elif tag == "tr":
+        base = base._replace(row=True)
+    return _Step(does, _make_context(base, link or tag == "a", verbatim or tag in _VERBATIM))
+
+
+class _Lines:
+    """The lines laid out so far, and the one being written.
+
+    `gap` is what stands before the next line: 0 at the top, 1 a line end, 2 a blank line.
+    """
+
+    __slots__ = ("context", "gap", "hints", "item", "known", "linked", "low", "parts", "texts", "total", "words")
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.hints: list[Hint] = []
+        self.parts: list[str] = []
+        self.gap = 0
+        self.item = -1  # how many lines there were where the list item began
+        self.known: list[str] = []  # class and id words of the open elements, as far as they were wanted
+        self.words = ""
+        self.low = self.linked = self.total = 0
+        self.context = _make_context(Hint(), False, False)
+
+    def begin(self, context: _Context, stack: list[_Open]) -> None:
+        """Note what the markup says of a line, at the text of it that is least deep."""
+        if not self.parts:
+            self.context = context
+            self.linked = self.total = 0
+        self.low = len(stack)
+        known = self.known
+        for number in range(len(known), self.low):
+            known.append(_add_words(known[-1] if known else "", stack[number][0]))
+        self.words = known[-1] if known else ""
+
+    def end(self, gap: int) -> None:
+        """End the line, if there is one, and leave at least a gap after it."""
+        if self.parts:
+            self._finish()
+            self.gap = gap
+        elif gap > self.gap:
+            self.gap = gap
+
+    def break_line(self) -> None:
+        """End the line at a `<br>`; where there is none, leave a blank line."""
+        self.end(1 if self.parts else 2)
+
+    def add_verbatim(self, text: str, context: _Context, stack: list[_Open]) -> None:
+        """Add text in which line ends count."""
+        for number, piece in enumerate(text.replace("\r", "\n").split("\n")):
+            if number:
+                self.break_line()
+            if self.parts or piece.strip():
+                self.begin(context, stack)
+                self.parts.append(piece)
+                self.total += len(piece)
+                self.linked += len(piece) if context.link else 0
+
+    def _finish(self) -> None:
+        text = "".join(self.parts)
+        self.parts.clear()
+        base = self.context.base
+        if base.row:
+            text = "\t".join(map(_collapse, text.split(_CELL_MARK))).rstrip()
+        else:
+            text = text.rstrip() if self.context.verbatim else _collapse(text)
+        if not text:
+            return
+        if self.gap == 2 and self.texts:
+            self.texts.append("")
+            self.hints.append(_BLANK)
+        self.texts.append(text)
+        links = self.linked / self.total if self.linked else 0.0
+        self.hints.append(Hint(*base[:5], links, self.words))
+
+
+_BLANK = Hint()
+_Open = tuple["LexborNode", _Context, int]
+
+
+def _lay_out(body: LexborNode, hidden: frozenset[int]) -> tuple[list[str], list[Hint]]:
+    """Lay out what stands in an element: its lines, and what the markup says of each."""
+    lines = _Lines()
+    parts, known = lines.parts, lines.known
+    context = _open_context(_make_context(Hint(), False, False))
+    stack: list[_Open] = []
+    node = body.first_child
+    while True:
+        if node is None:
+            if not stack:
+                break
+            node, context, does = stack.pop()
+            if does:
+                _leave(lines, does)
+            if len(known) > len(stack):
+                known.pop()
+            node = node.next
+            continue
+        tag = node.tag
+        if tag == "-text":
+            text = node.text_content or ""
+            if context.verbatim:
+                lines.add_verbatim(text, context, stack)
+            elif not text or text.isspace():
+                if parts:
+                    parts.append(" ")
+            else:
+                if not parts or len(stack) < lines.low:
+                    lines.begin(context, stack)
+                parts.append(text)
+                size = len(text.strip())
+                lines.total += size
+                if context.link:
+                    lines.linked += size
+            node = node.next
+            continue
+        step = context.get(tag or "")
+        does = _INLINE
+        inside = context
+        if step is not None:
+            does, inside = step
+            if does:
+                if does == _ROW and node.css_first(_LAYOUT) is not None:
+                    does, inside = _END, context
+                _enter(lines, node, does, context)
+        child = None if does == _SKIP or (hidden and node.mem_id in hidden) else node.first_child
+        if child is None:
+            if does:
+                _leave(lines, does)
+            node = node.next
+        else:
+            stack.append((node, context, does))
+            context = inside or _open_context(inside)
+            node = child
+    lines.end(1)
+    return lines.texts, lines.hints
+
+
+def _enter(lines: _Lines, node: LexborNode, does: int, context: _Context) -> None:
+    """Do to the lines what the start of an element does."""
+    if does in (_END, _ROW):
+        lines.end(1)
+    elif does == _GAP:
+        first = context.base.item and not lines.parts and lines.item == len(lines.texts)
+        lines.end(1 if first else 2)
+    elif does == _ITEM:
+        lines.end(1)
+        lines.item = len(lines.texts)
+    elif does == _BREAK:
+        lines.break_line()
+    elif lines.parts:
+        if does == _CELL:
+            lines.parts.append(_CELL_MARK)
+        elif does == _SPACE or (does == _LINK and node.prev is not None and node.prev.tag == "a"):
+            lines.parts.append(" ")
+
+
+def _leave(lines: _Lines, does: int) -> None:
+    """Do to the lines what the end of an element does."""
+    if does in (_END, _ROW):
+        lines.end(1)
+    elif does == _GAP:
+        lines.end(2)
+    elif does == _ITEM:
+        lines.end(1)
+        lines.gap = min(lines.gap, 1)
+    elif does == _SPACE and lines.parts:
+        lines.parts.append(" ")
+
+
+def _collapse(text: str) -> str:
+    """Collapse white space as a browser does: no-break spaces stay, except at the ends.
+
+    >>> _collapse("  satu\\n  dua\\xa0 tiga\\xa0")
+    'satu dua\\xa0 tiga'
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    text = text.strip()
+    return _SPACES.sub(" ", text) if "  " in text or not text.isprintable() else text
+
+
+def _add_words(words: str, node: LexborNode) -> str:
+    """Add an element's class and id words to those of the elements around it."""
+    attributes = node.attributes
+    own = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+    if not own:
+        return words
+    words = f"{words} {_collapse(own).lower()}".lstrip()
+    return words if len(words) <= _WORDS else words[-_WORDS:].partition(" ")[2]
+
+
+# ---------------------------------------------------------------- the page's own data
+
+
+def _read_data(nodes: Iterable[LexborNode]) -> tuple[frozenset[int], dict[str, str]]:
+    """Return the ids of the elements that are hidden, and the facts that the page gives of itself."""
+    hidden: set[int] = set()
+    facts: dict[str, str] = {}
+    ranks: dict[str, int] = {}
+
+    def put(key: str, value: str, rank: int) -> None:
+        if value and rank < ranks.get(key, 99):
+            facts[key] = value
+            ranks[key] = rank
+
+    for node in nodes:
+        tag = node.tag
+        attributes = node.attributes
+        if tag == "meta":
+            names = (attributes.get("property"), attributes.get("name"), attributes.get("itemprop"))
+            content = attributes.get("content")
+            for name in (*names, attributes.get("http-equiv")):
+                found = _RANKS.get(name.strip().lower()) if name and content else None
+                if found and content:
+                    put(found[0], _clean_value(found[0], content), found[1])
+        elif tag == "title":
+            put("title", _clean_value("title", node.text()), 90)
+        elif tag == "html":
+            put("language", (attributes.get("lang") or "").strip(), 1)
+        elif tag == "link":
+            if (attributes.get("rel") or "").strip().lower() == "canonical":
+                put("canonical", _clean_value("canonical", attributes.get("href") or ""), 1)
+        elif tag == "script":
+            for key, value in read_json_ld(node.text()).items():
+                put(key, value, 50 if key in ("site", "canonical", "language", "description") else 2)
+        elif _is_hidden(attributes):
+            hidden.add(node.mem_id)
+    return frozenset(hidden), facts
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    """Tell whether an element's own attributes hide it."""
+    if "hidden" in attributes or (attributes.get("aria-hidden") or "").lower() == "true":
+        return True
+    return _INVISIBLE.search(attributes.get("style") or "") is not None
+
+
+def _clean_value(key: str, value: str) -> str:
+    """Return a fact's value on one line; entities that were escaped twice are undone, except in addresses."""
+    value = _LONE.sub("\ufffd", value)
+    if key == "author" and value.strip().startswith(("http:", "https:")):
+        return ""
+    if key != "canonical" and "&" in value:
+        value = unescape(value)
+    return " ".join(value.split())
+
+
+def _complete_address(facts: dict[str, str], data: bytes, source: str) -> None:
+    """Add the host, from the address the page gives, or it was saved from."""
+    if not facts.get("canonical", "").startswith(("http://", "https://")):
+        facts.pop("canonical", None)
+        saved = _SAVED_FROM.search(data[:2048])
+        if saved is not None:
+            facts["canonical"] = saved[1].decode("ascii", "replace")
+        elif source.startswith(("http://", "https://")):
+            facts["canonical"] = source
+    try:
+        host = urlsplit(facts.get("canonical", "")).hostname or ""
+    except ValueError:  # "http://[x": not an address
+        host = ""
+    if host:
+        facts["host"] = host.removeprefix("www.")
+
+
+def read_json_ld(text: str) -> dict[str, str]:
+    """Read what a block of JSON-LD says of the article; broken JSON gives what can be made out.
+
+    >>> read_json_ld('{"@graph": [{"@type": "NewsArticle", "headline": "Banjir", "author": {"name": "Ani"}}]}')
+    {'title': 'Banjir', 'author': 'Ani'}
+    >>> read_json_ld('{"@type": "NewsArticle", "headline": "Kata "siaga" dicabut", "datePublished": "2024-05-14",}')
+    {'title': 'Kata "siaga" dicabut', 'published': '2024-05-14'}
+    """
+    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    try:
+        loaded = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return _salvage_json(text)
+    articles = [item for item in _list_objects(loaded) if _is_article(item)]
+    if not articles:
+        return {}
+    article = next((item for item in articles if item.get("articleBody")), articles[0])
+    facts = {}
+    for name, key in _LD_KEYS:
+        value = _clean_body(_name_of(article.get(name))) if key == "body" else _clean_value(key, _name_of(article.get(name)))
+        if value:
+            facts[key] = value
+    site = _clean_value("site", _name_of(article.get("publisher")))
+    if site:
+        facts["site"] = site
+    address = article.get("url") or article.get("mainEntityOfPage")
+    address = address.get("@id") if isinstance(address, dict) else address
+    if isinstance(address, str) and address.startswith("http"):
+        facts["canonical"] = address.strip()
+    return facts
+
+
+def _list_objects(loaded: Any) -> Iterator[dict[str, Any]]:
+    """Give the objects of a block of JSON-LD that may describe the page: not what those contain."""
+    waiting = [loaded]
+    while waiting:
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting.extend(item)
+        elif isinstance(item, dict):
+            yield item
+            waiting.extend(item[key] for key in ("@graph", "mainEntity") if key in item)
+
+
+def _is_article(item: dict[str, Any]) -> bool:
+    types = item.get("@type")
+    names = types if isinstance(types, list) else [types]
+    return any(isinstance(name, str) and _LD_TYPE.search(name) for name in names)
+
+
+def _name_of(value: Any) -> str:
+    """Return a value as text: of an object its name, of a list all of them."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_name_of, value[:50])))
+    if isinstance(value, dict):
+        value = value.get("name")
+    return value if isinstance(value, str) else ""
+
+
+def _clean_body(value: str) -> str:
+    """Return an article's body as text: some pages give it as markup."""
+    value = _LONE.sub("\ufffd", unescape(value) if "&" in value else value).replace("\r\n", "\n").replace("\r", "\n")
+    if "<p" not in value and "<br" not in value and "</" not in value:
+        return value.strip()
+    from selectolax.lexbor import LexborHTMLParser
+
+    body = LexborHTMLParser(value).body
+    return "\n".join(_lay_out(body, frozenset())[0]) if body is not None else ""
+
+
+def _salvage_json(text: str) -> dict[str, str]:
+    """Take the facts of an article out of broken JSON, value by value."""
+    if '"@type"' not in text or not re.search(r'"\w*(?:Article|BlogPosting)"', text):
+        return {}
+    facts = {}
+    for name, key in _LD_KEYS:
+        opening = rf'"{name}"\s*:\s*(?:\[\s*)?(?:\{{[^{{}}"]{{0,40}}(?:"@type"[^{{}}"]*"\w+"\s*,\s*)?"name"\s*:\s*)?"'
+        found = re.search(opening, text)
+        if found is None:
+            continue
+        end = re.compile(r'(?<!\\)"\s{0,99}(?:,\s{0,99}(?:"[@\w]{1,40}"\s{0,9}:|\})|[}\]]|\Z)').search(text, found.end())
+        if end is None:
+            continue
+        value = _undo_escapes(text[found.end() : end.start()])
+        value = _clean_body(value) if key == "body" else _clean_value(key, value)
+        if value:
+            facts[key] = value
+    return facts
+
+
+def _undo_escapes(value: str) -> str:
+    """Undo the escapes of a JSON string that may hold bare quotes and line ends."""
+    plain = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": ""}
+    escape = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+    return escape.sub(lambda found: chr(int(found[1], 16)) if found[1] else plain.get(found[2], found[2]), value)

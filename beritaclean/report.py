@@ -1,0 +1,83 @@
+"""What is said on the side: messages on stderr, and the same in a log for programs.
+
+Page text and file names are data: whatever in them acts on a terminal is written as an escape.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+from beritaclean.errors import OutputError
+from beritaclean.writers.explain import make_visible
+
+
+def say(text: str) -> None:
+    """Write a line on stderr, if there is one that listens."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(f"beritaclean: {make_visible(text)}\n")
+        sys.stderr.flush()
+    except OSError:
+        pass  # nobody listens: the exit code still tells
+
+
+class Report:
+    """Says what happens: to people by `verbosity` (-1 quiet, 0, 1 verbose), all of it to `log`.
+
+    `failed` counts the errors. The log gets a JSON object a line, each as it is said; `OutputError` if
+    it cannot be written.
+    """
+
+    def __init__(self, verbosity: int = 0, log: str | None = None) -> None:
+        self.verbosity = verbosity
+        self.failed = 0
+        self._name = log or ""
+        try:
+            self._log = None if log is None else open(log, "ab", buffering=0)  # noqa: SIM115 (closed on leaving)
+        except OSError as error:
+            raise OutputError(self._name, f"cannot be written: {error.strerror}") from None
+
+    def __enter__(self) -> Report:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._log is not None:
+            self._log.close()
+
+    @property
+    def wants_notes(self) -> bool:
+        """Whether anybody reads notes: what costs something to say need not be said."""
+        return self.verbosity > 0 or self._log is not None
+
+    def error(self, text: str) -> None:
+        """Say that an input failed."""
+        self.failed += 1
+        self._say("error", text, -1)
+
+    def warn(self, text: str) -> None:
+        """Say what the user should look at."""
+        self._say("warning", text, 0)
+
+    def find(self, text: str) -> None:
+        """Say what was asked for (--check, --strict)."""
+        self._say("finding", text, 0)
+
+    def note(self, text: str) -> None:
+        """Say what was done, to those who asked (-v)."""
+        self._say("note", text, 1)
+
+    def _say(self, level: str, text: str, verbosity: int) -> None:
+        if self.verbosity >= verbosity:
+            say(f"{level}: {text}" if level in ("error", "warning") else text)
+        if self._log is not None:
+            import json
+
+            line = json.dumps({"level": level, "text": text}) + "\n"
+            try:
+                self._log.write(line.encode())
+            except OSError as error:
+                raise OutputError(self._name, f"cannot be written: {error.strerror}") from None

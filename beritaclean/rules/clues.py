@@ -1,0 +1,183 @@
+"""What announces a pattern: text at the start, at the end or anywhere in every line it is found in.
+
+An engine that is asked only about lines that hold the announced text is hardly ever asked. A clue may
+let through a line without a match; it never misses one (after Cox, Regular Expression Matching with a
+Trigram Index, 2012).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from beritaclean.rules.syntax import CharSet, Either, Node, One, Parsed, Repeat, Run
+
+#: Lines are looked up by this many characters of their start and end (see `load.SHORTEST_AFFIX`).
+KEY = 3
+#: So many starts or ends of a pattern are worth listing; so many words.
+KEYS_LIMIT = 64
+WORDS_LIMIT = 24
+#: A word so long is rare, and a longer one hardly rarer.
+RARE = 6
+_LONGEST = 40
+
+#: A text that a match may begin with, and whether it is the match's whole text so far.
+_Text = tuple[str, bool]
+
+
+class Clue(NamedTuple):
+    """A line with a match starts with ("head"), ends with ("tail") or holds ("word") one of `words`.
+
+    `place` is "" when nothing announces the pattern.
+    """
+
+    place: str
+    words: tuple[str, ...] = ()
+
+
+class _TooManyError(Exception):
+    """More texts than are worth listing."""
+
+
+def find_clue(parsed: Parsed) -> Clue:
+    """Return what announces a pattern: the cheapest to look for first.
+
+    >>> from beritaclean.rules.syntax import parse
+    >>> find_clue(parse(r"^(ikuti|follow) .*$")), find_clue(parse(r"^\\d+ (menit|jam) lalu"))
+    (Clue(place='head', words=('fol', 'iku')), Clue(place='word', words=(' jam lalu', ' menit lalu')))
+    """
+    if parsed.at_start and (heads := _edges(parsed.tree)):
+        return Clue("head", heads)
+    words = _words(parsed.tree)
+    rarity = min(map(len, words), default=0)
+    if rarity < RARE and parsed.at_end and (tails := _edges(_reverse(parsed.tree))):
+        return Clue("tail", tuple(sorted(tail[::-1] for tail in tails)))
+    # One letter, or spaces alone, would announce the pattern on every page.
+    if rarity >= 2 and all(word.strip() for word in words):
+        return Clue("word", tuple(sorted(words)))
+    return Clue("")
+
+
+def _edges(tree: Node) -> tuple[str, ...]:
+    """The first `KEY` characters of all matches; () when there are too many, or some are shorter."""
+    try:
+        texts = _openings(tree, KEY, KEYS_LIMIT)
+    except _TooManyError:
+        return ()
+    return () if any(whole for _, whole in texts) else tuple(sorted(text for text, _ in texts))
+
+
+def _reverse(tree: Node) -> Node:
+    """The tree that matches the same texts read backwards."""
+    match tree:
+        case Run(parts):
+            return Run(tuple(_reverse(part) for part in reversed(parts)))
+        case Either(branches):
+            return Either(tuple(_reverse(branch) for branch in branches))
+        case Repeat(part, low, high):
+            return Repeat(_reverse(part), low, high)
+    return tree
+
+
+def _openings(tree: Node, length: int, limit: int) -> frozenset[_Text]:
+    """The first `length` characters of all matches; raise `_TooManyError` beyond `limit`."""
+    match tree:
+        case One(chars):
+            return frozenset((char, length > 1) for char in _listed(chars, limit))
+        case Run(parts):
+            texts = frozenset({("", True)})
+            for part in parts:
+                if any(whole for _, whole in texts):
+                    texts = _join(texts, _openings(part, length, limit), length, limit)
+            return texts
+        case Either(branches):
+            texts = frozenset[_Text]().union(*(_openings(branch, length, limit) for branch in branches))
+            return _within(texts, limit)
+        case Repeat(part, low, high):
+            return _repeated(_openings(part, length, limit), low, high, length, limit)
+
+
+def _repeated(once: frozenset[_Text], low: int, high: int, length: int, limit: int) -> frozenset[_Text]:
+    """The openings of a repeat. Beyond `length` copies nothing new begins."""
+    texts = frozenset({("", True)})
+    found: frozenset[_Text] = frozenset()
+    for count in range(length + 1):
+        if count >= min(low, length):
+            found |= texts
+        if count == high:
+            break
+        texts = _join(texts, once, length, limit)
+    return _within(found, limit)
+
+
+def _join(left: frozenset[_Text], right: frozenset[_Text], length: int, limit: int) -> frozenset[_Text]:
+    """Every text of `left` that is whole with every text of `right` after it, cut at `length`."""
+    joined = {pair for pair in left if not pair[1]}
+    for start, whole in left:
+        if whole:
+            for text, open_ended in right:
+                longer = start + text
+                joined.add((longer[:length], open_ended and len(longer) < length))
+    return _within(frozenset(joined), limit)
+
+
+def _within(texts: frozenset[_Text], limit: int) -> frozenset[_Text]:
+    if len(texts) > limit:
+        raise _TooManyError
+    return texts
+
+
+def _listed(chars: CharSet, limit: int) -> list[str]:
+    """The characters of a set, when they are few."""
+    span = sum(ord(high) - ord(low) + 1 for low, high in chars.ranges)
+    if chars.negated or chars.words or span + len(chars.single) > limit:
+        raise _TooManyError
+    return [*chars.single, *(chr(code) for low, high in chars.ranges for code in range(ord(low), ord(high) + 1))]
+
+
+def _words(tree: Node) -> frozenset[str]:
+    """Words of which every match holds one, the rarest that are found; empty when there are none."""
+    match tree:
+        case Either(branches):
+            exact = _exact(tree)
+            sets = [_words(branch) for branch in branches]
+            union = frozenset[str]().union(*sets) if all(sets) else frozenset[str]()
+            return _shortened(max(exact, union if len(union) <= WORDS_LIMIT else frozenset(), key=_rarity))
+        case Repeat(part, low, _):
+            return max(_exact(tree), _words(part) if low else frozenset(), key=_rarity)
+        case Run(parts):
+            return _words_of_run(parts)
+    return _exact(tree)
+
+
+def _words_of_run(parts: tuple[Node, ...]) -> frozenset[str]:
+    """The rarest words among stretches of parts whose texts can be listed, and those of single parts."""
+    best: frozenset[str] = frozenset()
+    stretch = frozenset({""})
+    for part in parts:
+        texts = _exact(part)
+        if texts and len(texts) * len(stretch) <= WORDS_LIMIT:
+            stretch = frozenset(start + text for start in stretch for text in texts)
+            continue
+        best = max(best, stretch, _words(part), key=_rarity)
+        stretch = texts or frozenset({""})
+    return _shortened(max(best, stretch, key=_rarity))
+
+
+def _exact(tree: Node) -> frozenset[str]:
+    """All texts that a tree matches, when they are few and short; else none."""
+    try:
+        texts = _openings(tree, _LONGEST, WORDS_LIMIT)
+    except _TooManyError:
+        return frozenset()
+    return frozenset(text for text, _ in texts) if all(whole for _, whole in texts) else frozenset()
+
+
+def _rarity(words: frozenset[str]) -> tuple[int, int, int]:
+    """How much a set of words tells: by its shortest word, then by how few they are."""
+    shortest = min(map(len, words), default=0)
+    return min(shortest, RARE), -len(words), shortest
+
+
+def _shortened(words: frozenset[str]) -> frozenset[str]:
+    """The set without words that hold another of its words."""
+    return frozenset(word for word in words if not any(other in word and other != word for other in words))
