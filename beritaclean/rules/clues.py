@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 from beritaclean.rules.syntax import CharSet, Either, Node, One, Parsed, Repeat, Run
 
-#: Lines are looked up by this many characters of their start and end (see `load.SHORTEST_AFFIX`).
+#: Lines are looked up by this many characters of their start: the long key tells more, and where a
+#: pattern is shorter, or its starts too many, the short one (see `load.SHORTEST_AFFIX`). Ends: the short.
+LONG_KEY = 8
 KEY = 3
 #: So many starts or ends of a pattern are worth listing; so many words.
 KEYS_LIMIT = 64
 WORDS_LIMIT = 24
+SHORTEST_WORD = 2
 #: A word so long is rare, and a longer one hardly rarer.
 RARE = 6
 _LONGEST = 40
@@ -39,28 +42,42 @@ class _TooManyError(Exception):
 
 
 def find_clue(parsed: Parsed) -> Clue:
-    """Return what announces a pattern: the cheapest to look for first.
+    """Return what announces a pattern: what tells most first, and of equals the cheaper to look for.
 
     >>> from beritaclean.rules.syntax import parse
     >>> find_clue(parse(r"^(ikuti|follow) .*$")), find_clue(parse(r"^\\d+ (menit|jam) lalu"))
     (Clue(place='head', words=('fol', 'iku')), Clue(place='word', words=(' jam lalu', ' menit lalu')))
     """
-    if parsed.at_start and (heads := _edges(parsed.tree)):
+    tree, at_start, at_end = parsed
+    words = find_words(tree)
+    if at_start and (heads := _edges(tree, LONG_KEY)):
         return Clue("head", heads)
-    words = _words(parsed.tree)
-    rarity = min(map(len, words), default=0)
-    if rarity < RARE and parsed.at_end and (tails := _edges(_reverse(parsed.tree))):
+    if min(map(len, words), default=0) >= RARE:
+        return Clue("word", words)
+    if at_start and (heads := _edges(tree, KEY)):
+        return Clue("head", heads)
+    if at_end and (tails := _edges(_reverse(tree), KEY)):
         return Clue("tail", tuple(sorted(tail[::-1] for tail in tails)))
-    # One letter, or spaces alone, would announce the pattern on every page.
-    if rarity >= 2 and all(word.strip() for word in words):
-        return Clue("word", tuple(sorted(words)))
-    return Clue("")
+    return Clue("word", words) if words else Clue("")
 
 
-def _edges(tree: Node) -> tuple[str, ...]:
-    """The first `KEY` characters of all matches; () when there are too many, or some are shorter."""
+def find_words(tree: Node) -> tuple[str, ...]:
+    """Return words of which every match of a tree holds at least one; () when there are none.
+
+    >>> from beritaclean.rules.syntax import parse
+    >>> find_words(parse(r"[0-9]+ days? ago").tree), find_words(parse(r"[a-z]+").tree)
+    ((' day ago', ' days ago'), ())
+    """
+    words = _words(tree)
+    # One letter, or spaces alone, stand on every page.
+    tells = all(len(word) >= SHORTEST_WORD and word.strip() for word in words)
+    return tuple(sorted(words)) if tells else ()
+
+
+def _edges(tree: Node, length: int) -> tuple[str, ...]:
+    """The first `length` characters of all matches; () when there are too many, or some are shorter."""
     try:
-        texts = _openings(tree, KEY, KEYS_LIMIT)
+        texts = _openings(tree, length, KEYS_LIMIT)
     except _TooManyError:
         return ()
     return () if any(whole for _, whole in texts) else tuple(sorted(text for text, _ in texts))

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from beritaclean.normalize import BULLETS
 from beritaclean.page import Hit
-from beritaclean.rules.clues import KEY
+from beritaclean.rules.clues import KEY, LONG_KEY
 from beritaclean.rules.match import FINDERS, admits, compiled
 from beritaclean.rules.model import FORMS, Pack, Rule
 from beritaclean.rules.words import Words
@@ -56,7 +56,7 @@ class Tables(NamedTuple):
     """
 
     rules: list[list[Any]]
-    exact: dict[str, list[int]]
+    exact: dict[str, list[Entry]]
     heads: dict[str, list[Entry]]
     tails: dict[str, list[Entry]]
     words: dict[str, list[Entry]]  # what is sought in the whole page
@@ -88,9 +88,10 @@ def _add_rule(tables: Tables, rule: Rule, owner: str) -> None:
     number = len(tables.rules)
     tables.rules.append([rule.id, rule.kind, rule.where, rule.does, rule.max_words, rule.sentence, owner])
     for pattern in rule.exact:
-        tables.exact.setdefault(pattern, []).append(number)
+        tables.exact.setdefault(pattern, []).append(["exact", pattern, number])
     for pattern in rule.prefix:
-        tables.heads.setdefault(pattern[:KEY], []).append(["prefix", pattern, number])
+        key = pattern[: LONG_KEY if len(pattern) >= LONG_KEY else KEY]
+        tables.heads.setdefault(key, []).append(["prefix", pattern, number])
     for pattern in rule.suffix:
         tables.tails.setdefault(pattern[-KEY:], []).append(["suffix", pattern, number])
     for pattern in rule.contains:
@@ -144,13 +145,11 @@ class RuleSet:
         nobody. Only rules for whose id `runs` is true count. Of several rules that take a line the most
         exact form decides, then the order of the packs.
         """
-        keys = [line.lstrip(BULLETS) for line in lines]
         candidates, shown = self._search(folded, lines, newline)
-        candidates += self._look_up(keys, lines)
         publisher = publisher or shown
-        found = set(self._take_exact(keys, lines, publisher))
-        for line, entries in candidates:
-            found.update(self._try(keys[line], lines[line], line, entries, publisher))
+        keys = [line.lstrip(BULLETS) for line in lines]
+        candidates += self._look_up(keys, lines)
+        found = {hit for line, entries in candidates for hit in self._try(line, lines[line], keys[line], entries, publisher)}
         hits = self._hits(found, runs) if found else []
         return Scan(hits, "" if publisher == "none" else publisher)
 
@@ -165,28 +164,22 @@ class RuleSet:
                 hits.append(Hit(line, start, end, kind, name, where, does))
         return hits
 
-    def _take_exact(self, keys: list[str], lines: list[str], publisher: str) -> Iterator[Found]:
-        """Look for whole lines; on a page without any, at the cost of hashing."""
-        exact = self._tables.exact
-        for texts in (keys,) if keys == lines else (keys, lines):
-            if exact.keys().isdisjoint(texts):
-                continue
-            for line, text in enumerate(texts):
-                for number in exact.get(text, ()):
-                    if self._admits(number, lines[line], publisher):
-                        yield line, 0, number, 0, len(lines[line])
-
     def _look_up(self, keys: list[str], lines: list[str]) -> Candidates:
-        """Look for starts and ends of lines; on a page without any, at the cost of hashing."""
+        """Look for whole lines, starts and ends; on a page without any, at the cost of hashing."""
         tables = self._tables
+        numbers, texts = [*range(len(lines))], keys
+        if keys != lines:  # a pattern may itself begin with a bullet
+            bulleted = [n for n in numbers if keys[n] != lines[n]]
+            numbers, texts = numbers + bulleted, keys + [lines[n] for n in bulleted]
         candidates: Candidates = []
-        for texts in (keys,) if keys == lines else (keys, lines):
-            starts = [text[:KEY] for text in texts]
-            if not tables.heads.keys().isdisjoint(starts):
-                candidates += [(n, tables.heads[start]) for n, start in enumerate(starts) if start in tables.heads]
-        ends = [line[-KEY:] for line in lines]
-        if not tables.tails.keys().isdisjoint(ends):
-            candidates += [(n, tables.tails[end]) for n, end in enumerate(ends) if end in tables.tails]
+        for table, parts in (
+            (tables.exact, texts),
+            (tables.heads, [text[:LONG_KEY] for text in texts]),
+            (tables.heads, [text[:KEY] for text in texts]),
+            (tables.tails, [line[-KEY:] for line in lines]),
+        ):
+            if not table.keys().isdisjoint(parts):
+                candidates += [(n, table[part]) for n, part in zip(numbers, parts, strict=False) if part in table]
         if tables.always:
             candidates += [(n, tables.always) for n in range(len(lines))]
         return candidates
@@ -220,18 +213,18 @@ class RuleSet:
                     votes[publisher] = votes.get(publisher, 0) + MASTHEAD_VOTES
         return max(votes, key=lambda name: votes[name], default="")
 
-    def _try(self, key: str, text: str, line: int, entries: list[Entry], publisher: str) -> Iterator[Found]:
-        """Try entries on a line."""
+    def _try(self, line: int, text: str, key: str, entries: list[Entry], publisher: str) -> Iterator[Found]:
+        """Try entries on a line; `key` is its text without bullets."""
+        if not text:
+            return
         for form, pattern, number in entries:
-            if self._admits(number, text, publisher):
-                stretch = self._tables.rules[number][3] == "stretch"
-                for start, end in FINDERS[form](key, text, pattern, stretch):
+            _, _, _, does, max_words, sentence, owner = self._tables.rules[number]
+            if owner and owner != publisher:
+                continue
+            # The guards come second: most entries fail here, and cheaper.
+            for start, end in FINDERS[form](key, text, pattern, does == "stretch"):
+                if admits(text, max_words, sentence):
                     yield line, _RANKS[form], number, start, end
-
-    def _admits(self, number: int, text: str, publisher: str) -> bool:
-        """Tell whether a rule runs on the page, and the line is within its guards."""
-        _, _, _, _, max_words, sentence, owner = self._tables.rules[number]
-        return text != "" and (not owner or owner == publisher) and admits(text, max_words, sentence)
 
 
 def _heads_dateline(line: str, name: str) -> bool:

@@ -6,7 +6,7 @@ the two together, and `rules why` and `rules test` ask this one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 
 from beritaclean.normalize import BULLETS, is_sentence
@@ -29,47 +29,43 @@ def admits(line: str, max_words: int, sentence: bool | None) -> bool:
     return sentence is None or is_sentence(line) is sentence
 
 
-def find_exact(key: str, line: str, pattern: str, stretch: bool) -> Iterator[Span]:
+def find_exact(key: str, line: str, pattern: str, stretch: bool) -> Sequence[Span]:
     """The whole line, when it is the pattern; `key` is the line without its bullets."""
-    if key == pattern or line == pattern:
-        yield 0, len(line)
+    return [(0, len(line))] if pattern in (key, line) else ()
 
 
-def find_prefix(key: str, line: str, pattern: str, stretch: bool) -> Iterator[Span]:
+def find_prefix(key: str, line: str, pattern: str, stretch: bool) -> Sequence[Span]:
     """The line that starts with the pattern, or (stretch) its start with the space after it."""
     for text in (key, line):
         if text.startswith(pattern):
             end = len(line) - len(text) + len(pattern)
-            while stretch and line[end : end + 1] == " ":
-                end += 1
-            yield 0, end if stretch else len(line)
-            return
+            return [(0, end + (line[end : end + 1] == " ") if stretch else len(line))]
+    return ()
 
 
-def find_suffix(key: str, line: str, pattern: str, stretch: bool) -> Iterator[Span]:
+def find_suffix(key: str, line: str, pattern: str, stretch: bool) -> Sequence[Span]:
     """The line that ends with the pattern, or (stretch) its end."""
-    if line.endswith(pattern):
-        yield len(line) - len(pattern) if stretch else 0, len(line)
+    return [(len(line) - len(pattern) if stretch else 0, len(line))] if line.endswith(pattern) else ()
 
 
-def find_contains(key: str, line: str, pattern: str, stretch: bool) -> Iterator[Span]:
+def find_contains(key: str, line: str, pattern: str, stretch: bool) -> Sequence[Span]:
     """The line that holds the pattern, or (stretch) each place where it does."""
+    if not stretch:
+        return [(0, len(line))] if pattern in line else ()
+    spans = []
     at = line.find(pattern)
-    if at >= 0 and not stretch:
-        yield 0, len(line)
-        return
     while at >= 0:
-        yield at, at + len(pattern)
+        spans.append((at, at + len(pattern)))
         at = line.find(pattern, at + len(pattern))
+    return spans
 
 
-def find_regex(key: str, line: str, pattern: str, stretch: bool) -> Iterator[Span]:
+def find_regex(key: str, line: str, pattern: str, stretch: bool) -> Sequence[Span]:
     """The line in which the pattern is found, or (stretch) each match."""
     regex = compiled(pattern)
     if stretch:
-        yield from regex.spans(line)
-    elif regex.matches(line):
-        yield 0, len(line)
+        return list(regex.spans(line))
+    return [(0, len(line))] if regex.matches(line) else ()
 
 
 FINDERS = {
@@ -91,9 +87,9 @@ def match_rule(rule: Rule, line: str) -> list[Span]:
     key = line.lstrip(BULLETS)
     stretch = rule.does == "stretch"
     found: list[Span] = []
-    for form, finder in FINDERS.items():
+    for form in FORMS:
         for pattern in getattr(rule, form):
-            found.extend(finder(key, line, pattern, stretch))
+            found.extend(FINDERS[form](key, line, pattern, stretch))
             if found and not stretch:
                 return found[:1]
     return sorted(set(found))

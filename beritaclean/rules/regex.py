@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from beritaclean.rules.clues import Clue, find_clue
+from beritaclean.rules.clues import Clue, find_clue, find_words
 from beritaclean.rules.syntax import CharSet, Either, Node, One, Parsed, RegexError, Repeat, Run, parse
 
 #: A match that marks a stretch inside a line is at most this long, in characters; the bound is what
@@ -145,10 +145,18 @@ class Pattern:
         if self._anchored.first.accepts:
             raise RegexError("the pattern is found in an empty text", 0, "ask for at least one character")
         self.clue: Clue = find_clue(parsed)
+        self._words = find_words(parsed.tree)
 
     def matches(self, line: str) -> bool:
         """Tell whether the pattern is found in `line`; the cost is one look-up a character."""
-        return self._found(line, 0)
+        return self._may_match(line) and self._found(line, 0)
+
+    def _may_match(self, line: str) -> bool:
+        """Tell whether the line holds what every match must: cheaper to ask than to run the automaton."""
+        for word in self._words:  # a loop: any() of a generator costs six times as much
+            if word in line:
+                return True
+        return not self._words
 
     def _found(self, line: str, start: int) -> bool:
         """Tell whether a match begins at `start` or after it; look no further than its end."""
@@ -169,6 +177,8 @@ class Pattern:
 
         A match is at most `STRETCH_LIMIT` characters long.
         """
+        if not self._may_match(line):
+            return
         at = max(0, len(line) - STRETCH_LIMIT) if self.at_end and not self.at_start else 0
         while self._found(line, at):
             while (end := self._longest(line, at)) < 0 and at < len(line) and not self.at_start:

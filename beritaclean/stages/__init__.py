@@ -15,6 +15,7 @@ from beritaclean.stages.copies import mark_copies
 from beritaclean.stages.datelines import cut_masthead
 from beritaclean.stages.endmarks import cut_end_marks
 from beritaclean.stages.heads import mark_head
+from beritaclean.stages.markup import mark_markup
 from beritaclean.stages.phrases import apply_hits, apply_later
 from beritaclean.stages.tails import mark_tail
 
@@ -23,6 +24,7 @@ Stage = Callable[[Sheet], None]
 #: Name and function of each stage, in order.
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("phrases", apply_hits),
+    ("markup", mark_markup),
     ("article", find_article),
     ("places", apply_later),
     ("datelines", cut_masthead),
@@ -56,6 +58,10 @@ DECISIONS: frozenset[str] = frozenset(
         "heads/short",
         "heads/site-clock",
         "heads/title",
+        "markup/caption",
+        "markup/link",
+        "markup/region",
+        "markup/widget",
         "tails/after-article",
         "tails/byline",
     }

@@ -29,6 +29,8 @@ _MARKED = {
     "other": -1.5,
     "footer": -8.0,
 }
+#: What lines count besides that a saved page's markup names: links by themselves, widgets, regions.
+_MARKUP = {"markup/link": -1.0, "markup/widget": -2.0, "markup/region": -3.0}
 #: A sum that a menu does not reach: an article was met.
 _ENOUGH = 4.0
 #: Kinds that stand at an article's end: after them a paragraph under a headline is a teaser.
@@ -59,6 +61,8 @@ def find_article(sheet: Sheet) -> None:
         if kind is not None:
             score = _MARKED.get(kind, 0.0)
             ended = ended or (kind in _ENDS and best >= _ENOUGH)
+            if sheet.rules[number] == "markup/link":
+                under_headline = looks_like_headline(line)
         else:
             score = weigh(line)
             if under_headline and ended and score > _TEASER:
@@ -100,6 +104,8 @@ def _evidence(sheet: Sheet) -> dict[int, float]:
             extra[hit.line] = _MARKED["footer"]
         elif hit.where == "tail":
             extra.setdefault(hit.line, -1.0)
+    if sheet.page.hints:
+        extra.update((line, _MARKUP.get(rule, 0.0)) for line, rule in sheet.rules.items() if line not in extra)
     for number, line in enumerate(lines):
         if line[:1] in ("(", "[") and is_end_mark(line):
             extra[number] = _END

@@ -25,6 +25,8 @@ FEWEST, MOST = 3, 28
 ENOUGH = 1.5
 #: At most so many unexplained lines above the headline stay: a kicker, a page's own title.
 KICKER = 2
+#: What stands at most so many lines above the headline may belong to it.
+NEAR = 5
 #: How much of the article is asked for the headline's words, in characters.
 TOLD = 4_000
 
@@ -42,9 +44,9 @@ def mark_head(sheet: Sheet) -> None:
         return
     sheet.kinds.pop(sheet.title, None)
     sheet.mark(sheet.title, "title", "heads/title")
-    for line in above:
-        if line < sheet.title:
-            _mark_above(sheet, line)
+    higher = [line for line in above if line < sheet.title]
+    for distance, line in enumerate(higher, 1):
+        _mark_above(sheet, line, distance)
     if sheet.first < sheet.opening <= sheet.last:
         sheet.first = sheet.opening  # what stands before the dateline is lead and captions
     _mark_between(sheet)
@@ -74,7 +76,7 @@ def _mark_date_or_byline(sheet: Sheet, line: int) -> None:
 
 def _find_title(sheet: Sheet, above: list[int]) -> int:
     """The line above the first paragraph that is the headline, or -1."""
-    candidates = [line for line in above[:REACH] if line not in sheet.kinds and _may_be_title(sheet, line)]
+    candidates = [line for line in above[:REACH] if _is_free(sheet, line) and _may_be_title(sheet, line)]
     if not candidates:
         return -1
     if len(above) == 1 and not sheet.lines[above[0]].endswith((".", ",", '"')):
@@ -100,6 +102,13 @@ def _find_title(sheet: Sheet, above: list[int]) -> int:
         if score > best:
             best, title = score, line
     return title
+
+
+def _is_free(sheet: Sheet, line: int) -> bool:
+    """Tell whether nothing is known of a line, or only that it is a heading that links to itself."""
+    if line not in sheet.kinds:
+        return True
+    return sheet.rules[line] == "markup/link" and sheet.page.hints[line].heading > 0
 
 
 def _may_be_title(sheet: Sheet, line: int) -> bool:
@@ -143,17 +152,23 @@ def is_zoom(rule: str) -> bool:
     return "zoom" in rule or "foto" in rule
 
 
-def _mark_above(sheet: Sheet, line: int) -> None:
-    """Mark a line above the headline: furniture, unless it is the date or the author beside it."""
-    if sheet.kinds.get(line) in ("date", "byline"):
-        if sheet.title - line > 6:
+def _mark_above(sheet: Sheet, line: int, distance: int) -> None:
+    """Mark a line above the headline, `distance` lines that are not blank away: furniture.
+
+    Unless it is the date or the author beside the headline, or the caption of a picture above it.
+    """
+    kind = sheet.kinds.get(line)
+    if kind in ("date", "byline"):
+        if distance > NEAR:
             sheet.kinds[line], sheet.rules[line] = "nav", "heads/site-clock"
         return
-    caption = sheet.before(sheet.title) == line or sheet.title - line <= 3
-    if caption and len(sheet.lines[line]) > 50 and find_credit(sheet.raw[line].strip())[0] > 0:
+    raw = sheet.raw[line].strip()
+    if distance <= NEAR and len(raw) > 50 and (kind == "caption" or find_credit(raw)[0] > 0):
         sheet.mark(line, "caption", "heads/caption")
-    else:
-        sheet.mark(line, "nav", "heads/above-title")
+        return
+    if kind == "caption":
+        del sheet.kinds[line]
+    sheet.mark(line, "nav", "heads/above-title")
 
 
 def _mark_between(sheet: Sheet) -> None:

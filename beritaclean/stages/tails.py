@@ -42,6 +42,8 @@ def mark_tail(sheet: Sheet) -> None:
         sheet.last = max(rest, default=sheet.last)
         return
     for line in rest:
+        if sheet.kinds.get(line) == "caption":
+            del sheet.kinds[line]  # of another article's picture
         if line not in sheet.kinds:
             _mark_after(sheet, line)
 
@@ -53,7 +55,7 @@ def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
     or they hold headlines or dates. Without such a sign they may be a table or a list that a scraper
     flattened: they stay.
     """
-    if any(sheet.kinds.get(line, "") not in _INSIDE for line in rest):
+    if any(sheet.kinds.get(line, "") not in _INSIDE or sheet.rules.get(line) == "markup/link" for line in rest):
         return True
     if not any(sheet.kinds.get(line) == "nav" for line in range(sheet.first)):
         return False  # no menu above: a scraper took the article alone

@@ -1,0 +1,92 @@
+"""Marks what a saved page's own markup says of its lines: captions, links standing alone, widgets.
+
+Plain text has no such hints, and this stage does nothing then. It reads the words of class and id names
+that editors' systems everywhere use ("newsletter", "author-bio", "related"), never a site's own.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from beritaclean.lines import is_paragraph
+from beritaclean.sheet import Sheet
+
+#: Parts of class and id names, and what a line inside such an element is. The first that fits decides.
+_WIDGETS: tuple[tuple[str, str], ...] = (
+    ("other", r"cookie|consent|gdpr|privacy-(?:modal|pref|content)|paywall|captcha|login|log-in|sign-?in"),
+    ("follow", r"newsletter|sign-?up|subscri|email-?capture|follow-us|app-?download"),
+    ("other", r"author-?(?:bio|box|bar|tooltip|info|area|card|desc|profile|about)|bio__|__bio|-bio\b|byline-bio|about-author"),
+    ("other", r"comment(?!ary)|disqus|reply|poll-|survey|disclaimer"),
+    ("promo", r"related|more-on|moreon|recirc|read-?(?:more|next|also)|recommend|you-may|trending|most-(?:read|popular)|"
+              r"popular|terkait|rekomendasi|baca-?juga|teaser|promo-(?:wrapper|content|title|desc)|taboola|outbrain"),
+    ("share", r"share|sharing|social-(?:links|icons|media|bar)"),
+    ("tags", r"\btags?\b|tag-(?:list|links|cloud)|post-tags|topics?-list|article-tags"),
+    ("nav", r"breadcrumb|pagination|pager|menu\b|navbar|skip-link"),
+    ("ad", r"advert|\bads?\b|ad-(?:slot|unit|container|wrapper)|sponsor"),
+    ("caption", r"caption|image-credit|photo-credit|img-desc|media__desc"),
+)
+#: A line of which so much is link text is a link, not a sentence with one.
+LINKED = 0.9
+#: A link standing alone is shorter than this.
+LINK_LENGTH = 200
+
+
+#: A name that stands on so much of the page's paragraphs is the page's own, and tells nothing.
+COMMON = 0.3
+
+
+def mark_markup(sheet: Sheet) -> None:
+    """Mark lines by their hints; leave the headline alone."""
+    hints = sheet.page.hints
+    if not hints:
+        return
+    named = {
+        line: widget_kind(hints[line].words)
+        for line, text in enumerate(sheet.lines)
+        if text and hints[line].words and line not in sheet.kinds
+    }
+    common = _common_names(sheet, named)
+    for line, text in enumerate(sheet.lines):
+        if not text or line in sheet.kinds or hints[line].heading == 1:
+            continue
+        hint = hints[line]
+        kind, name = named.get(line, ("", ""))
+        if hint.caption or (kind == "caption" and name not in common):
+            sheet.mark(line, "caption", "markup/caption")
+        elif hint.region in ("nav", "footer"):
+            sheet.mark(line, hint.region, "markup/region")
+        elif kind and name not in common:
+            sheet.mark(line, kind, "markup/widget")
+        elif hint.links >= LINKED and len(text) < LINK_LENGTH and not hint.row:
+            sheet.mark(line, "promo", "markup/link")
+
+
+def _common_names(sheet: Sheet, named: dict[int, tuple[str, str]]) -> set[str]:
+    """The names on so much of the page's prose that they are no widget's."""
+    size: dict[str, int] = {}
+    total = 0
+    for line, text in enumerate(sheet.lines):
+        if line not in sheet.kinds and is_paragraph(text):
+            total += len(text)
+            name = named.get(line, ("", ""))[1]
+            size[name] = size.get(name, 0) + len(text)
+    return {name for name, chars in size.items() if chars >= COMMON * total}
+
+
+@lru_cache(maxsize=4096)
+def widget_kind(words: str) -> tuple[str, str]:
+    """Return what an element of these class and id names holds, and by which name; "" if none tells.
+
+    >>> widget_kind("story article-body"), widget_kind("page entry-content author-bio-box")
+    (('', ''), ('other', 'author-bio'))
+    """
+    for kind, pattern in _patterns():
+        if found := pattern.search(words):
+            return kind, found.group()
+    return "", ""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern)) for kind, pattern in _WIDGETS)
