@@ -45,8 +45,8 @@ def find_clue(parsed: Parsed) -> Clue:
     """Return what announces a pattern: what tells most first, and of equals the cheaper to look for.
 
     >>> from beritaclean.rules.syntax import parse
-    >>> find_clue(parse(r"^(ikuti|follow) .*$")), find_clue(parse(r"^\\d+ (menit|jam) lalu"))
-    (Clue(place='head', words=('fol', 'iku')), Clue(place='word', words=(' jam lalu', ' menit lalu')))
+    >>> find_clue(parse(r"^(satu|dua) .*$")), find_clue(parse(r"^\\d+ (menit|jam) lalu"))
+    (Clue(place='head', words=('dua', 'sat')), Clue(place='word', words=(' jam lalu', ' menit lalu')))
     """
     tree, at_start, at_end = parsed
     words = find_words(tree)

@@ -11,7 +11,7 @@ whole page at once by `rules.words`, which names the lines worth a second look.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from beritaclean.normalize import BULLETS
@@ -39,6 +39,7 @@ Candidates = list[tuple[int, list[Entry]]]
 #: A line, the rank of the form that took it, the rule's number, and the stretch.
 Found = tuple[int, int, int, int, int]
 
+_BULLETS = frozenset(BULLETS)
 _RANKS = {form: rank for rank, form in enumerate(FORMS)}
 
 
@@ -147,13 +148,15 @@ class RuleSet:
         """
         candidates, shown = self._search(folded, lines, newline)
         publisher = publisher or shown
-        keys = [line.lstrip(BULLETS) for line in lines]
+        keys = _strip_bullets(lines)
         candidates += self._look_up(keys, lines)
-        found = {hit for line, entries in candidates for hit in self._try(line, lines[line], keys[line], entries, publisher)}
+        found: list[Found] = []
+        for line, entries in candidates:
+            self._try(line, lines[line], keys[line], entries, publisher, found)
         hits = self._hits(found, runs) if found else []
         return Scan(hits, "" if publisher == "none" else publisher)
 
-    def _hits(self, found: set[Found], runs: Callable[[str], bool] | None) -> list[Hit]:
+    def _hits(self, found: list[Found], runs: Callable[[str], bool] | None) -> list[Hit]:
         """The hits in order; what several patterns of a rule take alike counts once, as the most exact."""
         hits: list[Hit] = []
         seen: set[tuple[int, int, int, int]] = set()
@@ -213,8 +216,10 @@ class RuleSet:
                     votes[publisher] = votes.get(publisher, 0) + MASTHEAD_VOTES
         return max(votes, key=lambda name: votes[name], default="")
 
-    def _try(self, line: int, text: str, key: str, entries: list[Entry], publisher: str) -> Iterator[Found]:
-        """Try entries on a line; `key` is its text without bullets."""
+    def _try(
+        self, line: int, text: str, key: str, entries: list[Entry], publisher: str, found: list[Found]
+    ) -> None:
+        """Try entries on a line, and add what they take to `found`; `key` is the text without bullets."""
         if not text:
             return
         for form, pattern, number in entries:
@@ -224,7 +229,14 @@ class RuleSet:
             # The guards come second: most entries fail here, and cheaper.
             for start, end in FINDERS[form](key, text, pattern, does == "stretch"):
                 if admits(text, max_words, sentence):
-                    yield line, _RANKS[form], number, start, end
+                    found.append((line, _RANKS[form], number, start, end))
+
+
+def _strip_bullets(lines: list[str]) -> list[str]:
+    """The lines without the bullets they open with; on most pages there are none."""
+    if _BULLETS.isdisjoint([line[:1] for line in lines]):
+        return lines
+    return [line.lstrip(BULLETS) for line in lines]
 
 
 def _heads_dateline(line: str, name: str) -> bool:

@@ -31,6 +31,8 @@ _MARKED = {
 }
 #: What lines count besides that a saved page's markup names: links by themselves, widgets, regions.
 _MARKUP = {"markup/link": -1.0, "markup/widget": -2.0, "markup/region": -3.0}
+#: What it counts that a line stands in the same element as most paragraphs do.
+_AT_HOME = 0.8
 #: A sum that a menu does not reach: an article was met.
 _ENOUGH = 4.0
 #: Kinds that stand at an article's end: after them a paragraph under a headline is a teaser.
@@ -91,6 +93,20 @@ def find_article(sheet: Sheet) -> None:
         sheet.first, sheet.last = first, last
 
 
+def _home(sheet: Sheet) -> str:
+    """The class and id names of the element that holds most of the page's paragraphs, teasers not counted."""
+    size: dict[str, int] = {"-": 0}
+    teased = False
+    for line, text in enumerate(sheet.lines):
+        if not text:
+            continue
+        if line not in sheet.kinds and not teased and is_paragraph(text):
+            words = sheet.page.hints[line].words
+            size[words] = size.get(words, 0) + len(text)
+        teased = sheet.rules.get(line) == "markup/link"
+    return max(size, key=lambda words: size[words]) or "-"
+
+
 def _evidence(sheet: Sheet) -> dict[int, float]:
     """What lines count besides their looks: headings and their lists, footers, end marks."""
     lines = sheet.lines
@@ -105,7 +121,14 @@ def _evidence(sheet: Sheet) -> dict[int, float]:
         elif hit.where == "tail":
             extra.setdefault(hit.line, -1.0)
     if sheet.page.hints:
-        extra.update((line, _MARKUP.get(rule, 0.0)) for line, rule in sheet.rules.items() if line not in extra)
+        home = _home(sheet)
+        for line, rule in sheet.rules.items():
+            if rule in _MARKUP and line not in extra:
+                inside = rule == "markup/link" and sheet.page.hints[line].words.startswith(home)
+                extra[line] = 0.2 if inside else _MARKUP[rule]
+        for line, text in enumerate(lines):
+            if text and sheet.page.hints[line].words == home:
+                extra[line] = extra.get(line, 0.0) + _AT_HOME
     for number, line in enumerate(lines):
         if line[:1] in ("(", "[") and is_end_mark(line):
             extra[number] = _END

@@ -210,6 +210,9 @@ def _name_line(sheet: Sheet, line: int, previous: int) -> tuple[str, str]:
         return "byline", "heads/name"
     if not any(map(str.isalpha, text)) or (words <= 2 and not _is_lone(sheet, line)):
         return "nav", "heads/short"
+    hints = sheet.page.hints
+    if hints and hints[line].words == hints[sheet.first].words and not hints[line].heading:
+        return "", ""  # it stands among the paragraphs: the first of them
     if sheet.after(line) == sheet.first and words <= 12 and not is_sentence(text):
         return "caption", "heads/caption"
     return "lead", "heads/lead"

@@ -14,7 +14,9 @@ from beritaclean.sheet import Sheet
 
 #: Parts of class and id names, and what a line inside such an element is. The first that fits decides.
 _WIDGETS: tuple[tuple[str, str], ...] = (
-    ("other", r"cookie|consent|gdpr|privacy-(?:modal|pref|content)|paywall|captcha|login|log-in|sign-?in"),
+    ("other", r"cookie|consent|gdpr|privacy-(?:modal|pref|content|box)"),
+    ("other", r"print-only|d-print-block|screen-reader|sr-only|visually-hidden|bottom-of-article"),
+    ("other", r"paywall|captcha|login|log-in|sign-?in"),
     ("follow", r"newsletter|sign-?up|subscri|email-?capture|follow-us|app-?download"),
     ("other", r"author-?(?:bio|box|bar|tooltip|info|area|card|desc|profile|about)|bio__|__bio|-bio\b|byline-bio|about-author"),
     ("other", r"comment(?!ary)|disqus|reply|poll-|survey|disclaimer"),
@@ -26,6 +28,8 @@ _WIDGETS: tuple[tuple[str, str], ...] = (
     ("ad", r"advert|\bads?\b|ad-(?:slot|unit|container|wrapper)|sponsor"),
     ("caption", r"caption|image-credit|photo-credit|img-desc|media__desc"),
 )
+#: Names that no article bears, however much of a page they stand on: a consent dialogue, captions.
+_CERTAIN = re.compile(r"cookie|consent|gdpr|privacy|caption|image-credit|photo-credit")
 #: A line of which so much is link text is a link, not a sentence with one.
 LINKED = 0.9
 #: A link standing alone is shorter than this.
@@ -71,7 +75,7 @@ def _common_names(sheet: Sheet, named: dict[int, tuple[str, str]]) -> set[str]:
             total += len(text)
             name = named.get(line, ("", ""))[1]
             size[name] = size.get(name, 0) + len(text)
-    return {name for name, chars in size.items() if chars >= COMMON * total}
+    return {name for name, chars in size.items() if chars >= COMMON * total and not _CERTAIN.match(name)}
 
 
 @lru_cache(maxsize=4096)
