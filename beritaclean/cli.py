@@ -42,7 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _dispatch(arguments: list[str]) -> int:
     """Run the command that is named, or the filter."""
     if f"_{_NAME.upper()}_COMPLETE" in os.environ:
-        return _parse(_overview(), _NAME, arguments)
+        overview = _overview()  # without its argument, which would take the commands' names
+        overview.params = [param for param in overview.params if param.param_type_name == "option"]
+        return _parse(overview, _NAME, arguments)
     if arguments and arguments[0] in COMMANDS:
         return _parse(_load(COMMANDS[arguments[0]], arguments[0]), f"{_NAME} {arguments[0]}", arguments[1:])
     if any(word.startswith("-") and word != "-" for word in arguments):

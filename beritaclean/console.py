@@ -67,7 +67,7 @@ def diff_in_color(diff: str) -> str:
     lines = []
     for line in diff.splitlines():
         style = next((style for start, style in DIFF_STYLES if line.startswith(start)), "")
-        lines.append(Text(line, style))
+        lines.append(Text().append(line, style))
     return _render(lines)
 
 

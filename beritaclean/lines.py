@@ -14,6 +14,8 @@ from beritaclean.normalize import SENTENCE_ENDS
 PARAGRAPH = 80
 #: A line this long is a paragraph however it ends.
 LONG = 160
+#: What a short answer counts at least: "Ya, hanya dua ton."
+SHORT_ANSWER = 10
 #: A line with at least so many characters counts no more than one of that length.
 FULL = 300
 
@@ -23,13 +25,16 @@ HEADLINE_CAPITALS = 0.6
 #: Initials and end marks at the end of the last paragraph: (hnh/imk) [bal] (*) [] (H-4) - Reuters.
 _END = re.compile(
     r"\s*(?:\((?:[A-Za-z0-9]{1,12}/){1,3}[A-Za-z0-9]{1,12}\)"
-    r"|\[[A-Za-z]{2,5}\]|\([a-z]{2,4}\)|\([*]+\)|\[\]|\([A-Z]{1,4}-\d{1,2}\)"
+    r"|\[[A-Za-z]{2,5}\]|\([a-z]{2,4}\)|\([*]+\)|\[\]|\((?:[A-Za-z*]{1,8}/)?[A-Z]{1,4}-\d{1,2}\)"
+    r"|(?<=[.!?\"”])\s*\([A-Z]{2,4}\)"
     r"|[-–—] ?(?:Reuters|Bernama|BERNAMA|AFP|AP|Sinar Harian|Sinar|FMT)|(?<=[.\"”])\s*\*+)\s*$"
 )
 #: Initials with something behind them on the line: the tags, glued on by a scraper.
 _END_FIRST = re.compile(r"\([a-z]{2,4}/[a-z]{2,4}\)(?:\s|$)")
 #: A clock, a date, or how long ago: what lists of headlines bear, and paragraphs do not.
 _STAMP = re.compile(r"\d\d?[:.]\d\d(?: ?w\w+)?$|\d\d?/\d\d?/(?:20)?\d\d\b|\b(?:lalu|ago|views|kali|komentar)$|\b20\d\d$")
+#: A sentence, and a short bracket behind its stop: who signs it.
+_SIGNED = re.compile(r"[.!?\"] ?[(\[][^()\[\]]{1,16}[)\]]$")
 #: In brackets, but no initials: what a sentence may end with.
 _UNITS = frozenset("dan/atau kg/ha km/jam rp/kg ton/ha m/s kali/menit liter/detik wib/wit".split())
 
@@ -41,7 +46,7 @@ def weigh(line: str) -> float:
     True
     """
     length = len(line)
-    if length >= PARAGRAPH and line.endswith(SENTENCE_ENDS):
+    if length >= PARAGRAPH and ends_sentence(line):
         return min(length, FULL) / 40
     if length >= LONG:
         return 2.0
@@ -49,8 +54,8 @@ def weigh(line: str) -> float:
         return -1.5
     if is_item(line):
         return -0.05
-    if line.endswith(SENTENCE_ENDS) and length >= 25:
-        return length / 80
+    if ends_sentence(line):
+        return max(length, SHORT_ANSWER) / 80 if " " in line or line[0] == '"' else 0.0
     if is_stamp(line):
         return -2.0
     if length <= 25:
@@ -62,7 +67,16 @@ def weigh(line: str) -> float:
 
 def is_paragraph(line: str) -> bool:
     """Tell whether a folded line is a paragraph by its length and end alone."""
-    return len(line) >= LONG or (len(line) >= PARAGRAPH and line.endswith(SENTENCE_ENDS))
+    return len(line) >= LONG or (len(line) >= PARAGRAPH and ends_sentence(line))
+
+
+def ends_sentence(line: str) -> bool:
+    """Tell whether a folded line ends like a sentence; initials in brackets may stand behind it.
+
+    >>> ends_sentence("kata warsito. (has/jpnn)"), ends_sentence("harga beras naik")
+    (True, False)
+    """
+    return line.endswith(SENTENCE_ENDS) or (line[-1:] in (")", "]") and _SIGNED.search(line[-24:]) is not None)
 
 
 def is_item(line: str) -> bool:

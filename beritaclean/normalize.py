@@ -10,7 +10,10 @@ from __future__ import annotations
 #: Characters that stand for a space. Tab first: the only one met on pages that are all ASCII.
 SPACES = "\t\u00a0\u2002\u2003\u2009\u202f\u2000\u2001\u2004\u2005\u2006\u2007\u2008\u200a\u205f\u3000"
 #: Characters that no reader sees: zero width, soft hyphen, byte order and direction marks.
-UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+UNSEEN = (
+    "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 #: What a line may open with before its first word: list and link bullets.
 BULLETS = " •·*-–—»›>|#■●▪◆▶►→☆★+"
 #: What a sentence ends with.

@@ -55,11 +55,11 @@ class Output:
         """Open the draft of a file, beside it; or what is no regular file itself."""
         if place.is_dir() or not self.target:
             raise OutputError(self.name, "is a folder", remedy="name a file")
-        place = place.resolve()  # what a link names is replaced, not the link
         status = place.stat() if place.exists() else None
         if status and not stat.S_ISREG(status.st_mode):
             self._stream = place.open("wb")
             return
+        place = place.resolve()  # what a link names is replaced, not the link
         if status and not os.access(place, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         self._place = place

@@ -234,7 +234,7 @@ def test_encodings(run: Run, encoding: str) -> None:
 
 
 def test_given_encoding(run: Run) -> None:
-    text = "Слово «да» сказано, kata penerjemah bernama Rahmat di Pasar Induk, Senin (6/5/2024) siang.\n"
+    text = "Слово да сказано, kata penerjemah bernama Rahmat di Pasar Induk, Senin (6/5/2024) siang.\n"
     expect(run("-E", "koi8-r", stdin=text.encode("koi8-r")), 0, text, "")
     expect(run("--encoding", "utf-16-le", stdin=text.encode("utf-16-le")), 0, text, "")
 
@@ -427,24 +427,22 @@ def test_diff(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "kept"),
     [
-        (["--ignore", "general/advertisement", "--ignore", "nav"], ["Menu", "ADVERTISEMENT"]),
-        (["--ignore", "ad,nav"], ["Menu", "ADVERTISEMENT"]),
+        ([], []),
+        (["--ignore", "general/advertisement", "--ignore", "promo"], ["ADVERTISEMENT", "Baca juga"]),
+        (["--ignore", "ad,promo"], ["ADVERTISEMENT", "Baca juga"]),
         (["--ignore", "general"], ["ADVERTISEMENT", "Baca juga"]),
-        (["--select", "promo"], ["Menu", "ADVERTISEMENT"]),
-        (["--select", "general/baca-juga"], ["Menu", "ADVERTISEMENT"]),
+        (["--select", "promo"], ["ADVERTISEMENT"]),
+        (["--select", "general/baca-juga"], ["ADVERTISEMENT"]),
         (["--keep", "ad"], ["ADVERTISEMENT"]),
         (["--keep", "ad,promo"], ["ADVERTISEMENT", "Baca juga"]),
-        (["--keep", "ad", "--drop", "promo"], ["ADVERTISEMENT"]),
+        (["--keep", "ad", "--drop", "body,ad"], []),
     ],
 )
 def test_what_goes(run: Run, options: list[str], kept: list[str]) -> None:
-    out = run(*options, stdin=PAGE).stdout.decode()
-    assert PROSE in out
-    assert [word for word in ("Menu", "ADVERTISEMENT", "Baca juga") if word in out] == [
-        word
-        for word in ("Menu", "ADVERTISEMENT", "Baca juga")
-        if word in kept or (word == "Menu" and "Menu" in out)
-    ]
+    out = run(
+        *options, stdin=f"{PROSE}\nADVERTISEMENT\nBaca juga: Harga Cabai Turun Lagi\n{MORE}\n"
+    ).stdout.decode()
+    assert [word for word in ("ADVERTISEMENT", "Baca juga") if word in out] == kept
 
 
 def test_drop_body_leaves_nothing(run: Run) -> None:
@@ -823,7 +821,7 @@ def test_file_too_large_leaves_nothing(env: dict[str, str], tmp_path: Path) -> N
         cwd=tmp_path,
         capture_output=True,
         check=False,
-        preexec_fn=limit,  # noqa: PLW1509
+        preexec_fn=limit,
     )
 
     assert (done.returncode, done.stderr) == (
@@ -857,7 +855,7 @@ def test_head_is_quiet(env: dict[str, str], tmp_path: Path) -> None:
         assert program.stdin is not None
         assert program.stdout is not None
         assert program.stderr is not None
-        program.stdin.write(f"{PAGE}\f\n".encode() * 1000)
+        program.stdin.write(f"{PAGE}\f\n".encode() * 300)
         program.stdin.flush()
         assert program.stdout.readline().decode() == f"{PROSE}\n"
         program.stdout.close()
@@ -903,7 +901,7 @@ def test_interrupt(env: dict[str, str], tmp_path: Path, arguments: list[str]) ->
         assert program.stdin is not None
         assert program.stdout is not None
         assert program.stderr is not None
-        program.stdin.write(f"{PAGE}\f\n".encode() * 500)
+        program.stdin.write(f"{PAGE}\f\n".encode() * 300)
         program.stdin.flush()
         if arguments:
             until = time.monotonic() + 20
@@ -985,7 +983,7 @@ def test_memory_does_not_grow_with_a_stream(env: dict[str, str], tmp_path: Path)
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)\n"
     )
     peaks = []
-    for megabytes in (2, 16):
+    for megabytes in (1, 8):
         with open(tmp_path / "in.jsonl", "wb") as stream:
             for _ in range(megabytes * 1024 * 1024 // len(line)):
                 stream.write(line)

@@ -27,17 +27,17 @@ def _words(text: str) -> frozenset[str]:
 _BOTH = _words(
     "yang dan ini itu dengan untuk pada dari tidak akan dalam oleh ke di juga telah adalah lebih sudah "
     "mereka kami kita dia saya atau bagi sebagai hari tahun orang kata ada bukan masih lagi sejak sangat "
-    "banyak semua kepada seorang daripada serta menjadi dapat hanya dua tiga katanya ia hingga namun "
-    "ketika ujar antara tersebut seperti secara merupakan lain setelah selepas"
+    "banyak semua kepada seorang serta menjadi dapat hanya dua tiga katanya ia hingga namun "
+    "ketika ujar antara tersebut seperti secara merupakan lain setelah selepas pun para beberapa kemudian itulah lalu kalau "
+    "menurutnya pihaknya ribu berbagai"
 )
 _INDONESIAN = _words(
-    "karena bahwa bisa uang kantor polisi pihaknya terkait kamis jumat senin maret agustus desember juni "
+    "karena bahwa bisa uang kantor polisi terkait kamis jumat senin maret agustus desember juni "
     "juli wib wita provinsi kabupaten kecamatan gubernur bupati dprd polri ungkapnya tuturnya jelasnya "
     "usai mobil sepeda rupiah rp pemerintah mahasiswa kejaksaan tersangka nomor gratis kemarin sore "
     "perusahaan karyawan miliar triliun inggris jerman belanda prancis jepang tiongkok serikat selandia "
     "kasus tim klub kesehatan universitas aktivitas kualitas fasilitas komunitas keamanan listrik aktris "
-    "pengusaha rumput wisata menurutnya pun sebesar para beberapa kemudian itulah berbagai ribu lalu "
-    "kalau bikin nggak"
+    "pengusaha rumput wisata sebesar bikin nggak"
 )
 _MALAY = _words(
     "kerana bahawa wang isnin khamis jumaat ahad julai ogos disember jun mac iaitu tertuduh ringgit sen "
@@ -46,7 +46,7 @@ _MALAY = _words(
     "siasatan reman percuma minit sahaja hospital lori polis jawatankuasa bekalan tiada cuba kanak "
     "parlimen berjaya berkenaan sebarang dijangka pelbagai mengikut susulan kemalangan disyaki dadah "
     "warganegara kes pengarah awam manakala seksyen telefon bimbit sesawang jenama penguatkuasaan "
-    "pendakwaan majistret selangor johor sabah sarawak melaka semasa"
+    "pendakwaan majistret jurutera lebuh daripada selangor johor sabah sarawak melaka semasa"
 )
 
 

@@ -43,16 +43,14 @@ _INLINE, _LINK, _END, _GAP, _SKIP, _BREAK, _ROW, _CELL, _SPACE, _ITEM = range(10
 _TEXT = 2
 
 _SKIPPED = """
-    script style noscript template svg iframe select option optgroup datalist button input textarea head title
-    object embed applet video audio canvas meter progress noembed noframes frameset frame rp param area
+    script style noscript template svg iframe select option optgroup datalist button input textarea title
+    object embed applet video audio canvas meter progress noembed noframes rp param area img link meta
 """
 _BLOCKS = """
     div section article main header footer nav aside address form fieldset legend details summary figcaption
-    caption tbody thead tfoot center body html dialog hgroup search marquee
+    caption thead tbody tfoot center dialog hgroup search marquee
 """
-_SPACED = """
-    p h1 h2 h3 h4 h5 h6 ul ol dl menu dir blockquote figure pre table hr listing xmp plaintext
-"""
+_SPACED = "p h1 h2 h3 h4 h5 h6 ul ol dl menu dir blockquote figure pre table hr listing xmp plaintext"
 _LISTS = frozenset({"ul", "ol", "dl", "menu", "dir"})
 _VERBATIM = frozenset({"pre", "listing", "xmp", "plaintext"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -65,9 +63,12 @@ _LAYOUT = "table,ul,ol,dl,br,h1,h2,h3,h4,h5,h6,figure,hr,pre,p+p,div+div,div+p,p
 #: All that is wanted besides the text, in one selection.
 _WANTED = (
     'meta,title,link[rel],html[lang],script[type*="ld+json" i],'
-    '[hidden],[aria-hidden="true" i],[style*="display" i],[style*="visibility" i]'
+    '[hidden],[aria-hidden="true" i],[style*="display" i],[style*="visibility" i],dialog:not([open]),h1,main'
 )
-_INVISIBLE = re.compile(r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))")
+_STYLE = re.compile(
+    r"(?i)(?:^|[;\s])(?:(?P<none>display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))"
+    r"|display\s*:\s*(?:block|flex|grid|table|list-item)(?=\s*(?:[;!]|$)))"
+)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _EDGES = " \t\n\r\f"
 _CELL_MARK = "\x1f"
@@ -136,7 +137,20 @@ _LD_KEYS = (
     ("articleBody", "body"),
     ("author", "author"),
 )
+#: Facts in which JSON-LD is believed last: it may speak of a part of the page.
+_DOUBTED = frozenset({"site", "canonical", "language", "description"})
+#: Elements that hold facts.
+_SOURCES = frozenset({"meta", "title", "html", "link", "script"})
 _LD_TYPE = re.compile(r"(?:Article|BlogPosting|Report)$")
+#: In broken JSON: an article is there; what stands between a key and its text, or its name; what ends it.
+_LD_NAMED = re.compile(r'"\w{0,30}(?:Article|BlogPosting)"')
+_LD_OPENING = (
+    r"\s{0,99}:\s{0,99}(?:\[\s{0,99})?"
+    r'(?:\{[^{}"]{0,99}(?:"@type"[^{}"]{0,99}"\w{1,40}"[\s,]{1,99})?"name"\s{0,99}:\s{0,99})?"'
+)
+_LD_CLOSING = re.compile(r'(?<!\\)"\s{0,99}(?:,\s{0,99}(?:"[@\w]{1,40}"\s{0,9}:|\})|[}\]]|\Z)')
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": ""}
 
 #: For the check of the nesting: any tag, and one of formatting with an attribute.
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)")
@@ -168,10 +182,10 @@ def read_html(data: bytes, source: str = "", encoding: str | None = None) -> Pag
     markup = _encode(decoded, data)
     check_nesting(markup, source)
     tree = LexborHTMLParser(markup)
-    hidden, facts = _read_data(tree.css(_WANTED))
+    styled, facts = _read_data(tree.css(_WANTED))
     facts["encoding"] = decoded.encoding
     _complete_address(facts, data, source)
-    lines, hints = _lay_out(tree.body, hidden) if tree.body is not None else ([], [])
+    lines, hints = _lay_out(tree.body, styled) if tree.body is not None else ([], [])
     return Page("\n".join(lines), source, tuple(hints) or (Hint(),), facts)
 
 
@@ -287,7 +301,7 @@ class _Step(NamedTuple):
 class _Context(dict[int, _Step]):
     """What the elements around a text say of it; as a mapping, the step that each known tag makes."""
 
-    __slots__ = ("base", "link", "said", "verbatim")
+    __slots__ = ("base", "link", "plain", "said", "verbatim")
 
     def __init__(self, base: Hint, link: bool, verbatim: bool) -> None:
         super().__init__()
@@ -295,6 +309,7 @@ class _Context(dict[int, _Step]):
         self.said = tuple(base)[:5]  # a line's hint, without its links and words
         self.link = link
         self.verbatim = verbatim
+        self.plain = not (verbatim or base.row)
 
 
 @cache
@@ -320,14 +335,17 @@ def _list_tags() -> list[tuple[int, str, int]]:
         **dict.fromkeys(_BLOCKS.split(), _END),
         **dict.fromkeys(_SPACED.split(), _GAP),
         **dict.fromkeys(("li", "dt", "dd"), _ITEM),
-        "br": _BREAK,
+        **dict.fromkeys(("td", "th"), _END),
         "tr": _ROW,
-        "td": _END,
-        "th": _END,
+        "br": _BREAK,
         "a": _LINK,
     }
-    tree = LexborHTMLParser("<p>")
-    return [(tree.create_node(tag).tag_id, tag, does) for tag, does in deeds.items()]
+    markup = "".join(f"<{tag}></{tag}>" for tag in deeds if tag != "plaintext")
+    markup += "<table><caption></caption><thead></thead><tbody><tr><td><th></table>"
+    markup += "<table><tfoot></table><plaintext>"
+    root = LexborHTMLParser(markup).root
+    numbers = {node.tag: node.tag_id for node in root.traverse()} if root is not None else {}
+    return [(numbers[tag], tag, does) for tag, does in deeds.items()]
 
 
 def _make_step(context: _Context, tag: str, does: int) -> _Step:
@@ -357,8 +375,18 @@ class _Lines:
     """
 
     __slots__ = (
-        *("context", "gap", "hints", "item", "known", "linked", "low", "parts", "stack", "texts"),
-        *("total", "words"),
+        "context",
+        "gap",
+        "hints",
+        "item",
+        "known",
+        "linked",
+        "low",
+        "parts",
+        "stack",
+        "texts",
+        "total",
+        "words",
     )
 
     def __init__(self, context: _Context) -> None:
@@ -368,7 +396,7 @@ class _Lines:
         self.gap = 0
         self.item = -1  # how many lines there were where the list item began
         self.stack: list[_Open] = []
-        self.known: list[str] = []  # class and id words of the elements in `stack`, as far as they were wanted
+        self.known: list[str] = []  # class and id words of the elements in `stack`, as far as wanted
         self.words = ""
         self.low = self.linked = self.total = 0
         self.context = context
@@ -416,10 +444,12 @@ class _Lines:
         context = self.context
         text = "".join(self.parts)
         self.parts.clear()
-        if context.base.row:
-            text = "\t".join(map(_collapse, text.split(_CELL_MARK))).rstrip()
+        if context.plain:
+            text = " ".join(text.split()) if text.isascii() else _collapse(text)
+        elif context.verbatim:
+            text = text.rstrip()
         else:
-            text = text.rstrip() if context.verbatim else _collapse(text)
+            text = "\t".join(map(_collapse, text.split(_CELL_MARK))).rstrip()
         if not text:
             return
         if self.gap == 2 and self.texts:
@@ -435,7 +465,7 @@ _NEW = tuple.__new__  # half the time of Hint(): 0.25 against 0.5 microseconds
 _Open = tuple["LexborNode", _Context, int]
 
 
-def _lay_out(body: LexborNode, hidden: frozenset[int]) -> tuple[list[str], list[Hint]]:
+def _lay_out(body: LexborNode, styled: dict[int, int]) -> tuple[list[str], list[Hint]]:
     """Lay out what stands in an element: its lines, and what the markup says of each.
 
     This loop is where the time goes, a step for each node, so it does the commonest things itself.
@@ -451,7 +481,7 @@ def _lay_out(body: LexborNode, hidden: frozenset[int]) -> tuple[list[str], list[
             node, context, does = stack.pop()
             if len(known) > len(stack):
                 known.pop()
-            if parts or does > _END or (does and not lines.gap):
+            if does > _LINK and (parts or does != _END or not lines.gap):
                 _leave(lines, does)
             node = node.next
             continue
@@ -467,20 +497,20 @@ def _lay_out(body: LexborNode, hidden: frozenset[int]) -> tuple[list[str], list[
                 lines.add(text, context)
             node = node.next
             continue
-        if hidden and node.mem_id in hidden:
-            node = node.next
-            continue
         step = context.get(tag)
         if step is None:
             does, inside = _INLINE, context
         else:
             does, inside = step
+        if styled and (style := styled.get(node.mem_id)):
+            does = style if style == _SKIP or does <= _LINK else does
+        if does:
             if does == _SKIP:
                 node = node.next
                 continue
             if does == _ROW and node.css_first(_LAYOUT) is not None:
                 does, inside = _END, context
-            if parts or does > _LINK or (does and not lines.gap):
+            if parts or does > _END or not lines.gap:
                 _enter(lines, node, does)
         child = node.first_child
         if child is None:
@@ -539,57 +569,98 @@ def _collapse(text: str) -> str:
 def _add_words(words: str, node: LexborNode) -> str:
     """Add an element's class and id words to those of the elements around it."""
     attributes = node.attributes
-    own = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
+    own, name = attributes.get("class"), attributes.get("id")
+    if name:
+        own = f"{own} {name}" if own else name
     if not own:
         return words
-    words = f"{words} {_collapse(own).lower()}".lstrip()
+    words = f"{words} {own.lower()}" if words else own.lower()
     return words if len(words) <= _WORDS else words[-_WORDS:].partition(" ")[2]
 
 
 # ---------------------------------------------------------------- the page's own data
 
 
-def _read_data(nodes: Iterable[LexborNode]) -> tuple[frozenset[int], dict[str, str]]:
-    """Return the ids of the elements that are hidden, and the facts that the page gives of itself."""
-    hidden: set[int] = set()
-    facts: dict[str, str] = {}
-    ranks: dict[str, int] = {}
+class _Facts:
+    """What the page says of itself: of each fact, the best that was found."""
 
-    def put(key: str, value: str, rank: int) -> None:
-        if value and rank < ranks.get(key, 99):
-            facts[key] = value
-            ranks[key] = rank
+    def __init__(self) -> None:
+        self.facts: dict[str, str] = {}
+        self._ranks: dict[str, int] = {}
 
-    for node in nodes:
-        tag = node.tag
-        attributes = node.attributes
+    def put(self, key: str, value: str, rank: int) -> None:
+        """Take a fact, unless one of a better (lower) or the same rank was taken before."""
+        if value and rank < self._ranks.get(key, 99):
+            self.facts[key] = value
+            self._ranks[key] = rank
+
+    def read(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> None:
+        """Take the facts of an element that may hold any."""
         if tag == "meta":
-            names = (attributes.get("property"), attributes.get("name"), attributes.get("itemprop"))
-            content = attributes.get("content")
-            for name in (*names, attributes.get("http-equiv")):
-                found = _RANKS.get(name.strip().lower()) if name and content else None
-                if found and content:
-                    put(found[0], _clean_value(found[0], content), found[1])
+            self._read_meta(attributes)
         elif tag == "title":
-            put("title", _clean_value("title", node.text()), 90)
+            self.put("title", _clean_value("title", node.text()), 90)
         elif tag == "html":
-            put("language", (attributes.get("lang") or "").strip(), 1)
+            self.put("language", (attributes.get("lang") or "").strip(), 1)
         elif tag == "link":
             if (attributes.get("rel") or "").strip().lower() == "canonical":
-                put("canonical", _clean_value("canonical", attributes.get("href") or ""), 1)
+                self.put("canonical", _clean_value("canonical", attributes.get("href") or ""), 1)
         elif tag == "script":
             for key, value in read_json_ld(node.text()).items():
-                put(key, value, 50 if key in ("site", "canonical", "language", "description") else 2)
-        elif _is_hidden(attributes):
-            hidden.add(node.mem_id)
-    return frozenset(hidden), facts
+                self.put(key, value, 50 if key in _DOUBTED else 2)
+
+    def _read_meta(self, attributes: dict[str, str | None]) -> None:
+        content = attributes.get("content")
+        if not content:
+            return
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = attributes.get(attribute)
+            if name and (found := _RANKS.get(name.lower())):
+                self.put(found[0], _clean_value(found[0], content), found[1])
 
 
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    """Tell whether an element's own attributes hide it."""
+def _read_data(nodes: Iterable[LexborNode]) -> tuple[dict[int, int], dict[str, str]]:
+    """Return what elements are by their own style, by id, and the facts that the page gives of itself."""
+    styled: dict[int, int] = {}
+    shown: list[LexborNode] = []
+    facts = _Facts()
+    for node in nodes:
+        tag = node.tag or ""
+        attributes = node.attributes
+        if tag in _SOURCES:
+            facts.read(node, tag, attributes)
+            continue
+        if tag in ("h1", "main"):
+            shown.append(node)
+        if does := _read_style(tag, attributes):
+            styled[node.mem_id] = does
+    if _SKIP in styled.values():
+        _show_page(styled, shown)
+    return styled, facts.facts
+
+
+def _read_style(tag: str, attributes: dict[str, str | None]) -> int:
+    """Tell what an element's own attributes make of it: hidden, a block, or neither."""
     if "hidden" in attributes or (attributes.get("aria-hidden") or "").lower() == "true":
-        return True
-    return _INVISIBLE.search(attributes.get("style") or "") is not None
+        return _SKIP
+    if tag == "dialog" and "open" not in attributes:
+        return _SKIP
+    found = _STYLE.search(attributes.get("style") or "")
+    if found is None:
+        return 0
+    return _END if found["none"] is None else _SKIP
+
+
+def _show_page(styled: dict[int, int], nodes: list[LexborNode]) -> None:
+    """Show what is hidden around a main heading: a script of the site would do that, or end a dialogue."""
+    seen: set[int] = set()
+    for start in nodes:
+        node: LexborNode | None = start
+        while node is not None and node.mem_id not in seen:
+            seen.add(node.mem_id)
+            if styled.get(node.mem_id) == _SKIP:
+                del styled[node.mem_id]
+            node = node.parent
 
 
 def _clean_value(key: str, value: str) -> str:
@@ -622,10 +693,10 @@ def _complete_address(facts: dict[str, str], data: bytes, source: str) -> None:
 def read_json_ld(text: str) -> dict[str, str]:
     """Read what a block of JSON-LD says of the article; broken JSON gives what can be made out.
 
-    >>> read_json_ld('{"@graph": [{"@type": "NewsArticle", "headline": "Banjir", "author": {"name": "Ani"}}]}')
-    {'title': 'Banjir', 'author': 'Ani'}
-    >>> read_json_ld('{"@type": "NewsArticle", "headline": "Kata "siaga" dicabut", "datePublished": "2024-05-14",}')
-    {'title': 'Kata "siaga" dicabut', 'published': '2024-05-14'}
+    >>> read_json_ld('{"@graph": [{"@type": "NewsArticle", "headline": "Surut", "author": {"name": "Ani"}}]}')
+    {'title': 'Surut', 'author': 'Ani'}
+    >>> read_json_ld('{"@type": "NewsArticle", "headline": "Kata "siaga" dicabut", "articleSection": "Kota",}')
+    {'title': 'Kata "siaga" dicabut', 'section': 'Kota'}
     """
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
     try:
@@ -638,7 +709,8 @@ def read_json_ld(text: str) -> dict[str, str]:
     article = next((item for item in articles if item.get("articleBody")), articles[0])
     facts = {}
     for name, key in _LD_KEYS:
-        value = _clean_body(_name_of(article.get(name))) if key == "body" else _clean_value(key, _name_of(article.get(name)))
+        value = _name_of(article.get(name))
+        value = _clean_body(value) if key == "body" else _clean_value(key, value)
         if value:
             facts[key] = value
     site = _clean_value("site", _name_of(article.get("publisher")))
@@ -654,8 +726,7 @@ def read_json_ld(text: str) -> dict[str, str]:
 def _list_objects(loaded: Any) -> Iterator[dict[str, Any]]:
     """Give the objects of a block of JSON-LD that may describe the page: not what those contain."""
     waiting = [loaded]
-    while waiting:
-        item = waiting.pop(0)
+    for item in waiting:  # which grows meanwhile
         if isinstance(item, list):
             waiting.extend(item)
         elif isinstance(item, dict):
@@ -680,27 +751,29 @@ def _name_of(value: Any) -> str:
 
 def _clean_body(value: str) -> str:
     """Return an article's body as text: some pages give it as markup."""
-    value = _LONE.sub("\ufffd", unescape(value) if "&" in value else value).replace("\r\n", "\n").replace("\r", "\n")
-    if "<p" not in value and "<br" not in value and "</" not in value:
+    value = _LONE.sub("\ufffd", unescape(value) if "&" in value else value)
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    if "</" not in value and "<br" not in value and "<p" not in value:
         return value.strip()
     from selectolax.lexbor import LexborHTMLParser
 
+    try:
+        check_nesting(value.encode(), "articleBody")
+    except InputError:
+        return ""
     body = LexborHTMLParser(value).body
-    return "\n".join(_lay_out(body, frozenset())[0]) if body is not None else ""
+    return "\n".join(_lay_out(body, {})[0]) if body is not None else ""
 
 
 def _salvage_json(text: str) -> dict[str, str]:
     """Take the facts of an article out of broken JSON, value by value."""
-    if '"@type"' not in text or not re.search(r'"\w*(?:Article|BlogPosting)"', text):
+    if '"@type"' not in text or _LD_NAMED.search(text) is None:
         return {}
     facts = {}
     for name, key in _LD_KEYS:
-        opening = rf'"{name}"\s*:\s*(?:\[\s*)?(?:\{{[^{{}}"]{{0,40}}(?:"@type"[^{{}}"]*"\w+"\s*,\s*)?"name"\s*:\s*)?"'
-        found = re.search(opening, text)
-        if found is None:
-            continue
-        end = re.compile(r'(?<!\\)"\s{0,99}(?:,\s{0,99}(?:"[@\w]{1,40}"\s{0,9}:|\})|[}\]]|\Z)').search(text, found.end())
-        if end is None:
+        found = re.search(rf'"{name}"{_LD_OPENING}', text)
+        end = _LD_CLOSING.search(text, found.end()) if found is not None else None
+        if found is None or end is None:
             continue
         value = _undo_escapes(text[found.end() : end.start()])
         value = _clean_body(value) if key == "body" else _clean_value(key, value)
@@ -710,7 +783,14 @@ def _salvage_json(text: str) -> dict[str, str]:
 
 
 def _undo_escapes(value: str) -> str:
-    """Undo the escapes of a JSON string that may hold bare quotes and line ends."""
-    plain = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": ""}
-    escape = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
-    return escape.sub(lambda found: chr(int(found[1], 16)) if found[1] else plain.get(found[2], found[2]), value)
+    """Undo the escapes of a JSON string that may hold bare quotes and line ends.
+
+    >>> _undo_escapes('Kata \\\\"siaga\\\\" \\\\u2013')
+    'Kata "siaga" –'
+    """
+
+    def undo(found: re.Match[str]) -> str:
+        return chr(int(found[1], 16)) if found[1] else _PLAIN.get(found[2], found[2])
+
+    text = _ESCAPE.sub(undo, value)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

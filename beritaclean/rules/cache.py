@@ -10,20 +10,29 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 from collections.abc import Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from beritaclean.errors import PackError
+from beritaclean.rules import SHIPPED
 from beritaclean.rules.compile import Tables, compile_tables
-from beritaclean.rules.load import SHIPPED, load_pack
 
-#: Part of the cache's name: raise it when the meaning of `Tables` changes.
-FORMAT = 1
+try:
+    from _blake2 import blake2b  # hashlib loads OpenSSL first: 2.8 ms of start-up instead of 0.2
+except ImportError:  # another Python than CPython
+    from hashlib import blake2b
+
+#: A cache has the newest so many files, one for each set of packs in use; none is larger than this.
+KEPT_FILES = 8
+SIZE_LIMIT = 64_000_000
+
 #: What each field of `Tables` must be.
-_SHAPE: tuple[type, ...] = (list, dict, dict, dict, dict, dict, list, list)
+_SHAPE: tuple[type, ...] = (list, list, dict, dict, dict, dict, dict, list, list)
+_DIGEST = 20  # bytes
+#: What decides the tables besides the packs.
+_PROGRAM = ("../normalize.py", "clues.py", "compile.py", "load.py", "match.py", "model.py", "syntax.py")
 
 
 def cache_folder() -> Path | None:
@@ -37,8 +46,11 @@ def cache_folder() -> Path | None:
     base = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
     if base:
         return Path(base) / "beritaclean"
-    home = os.path.expanduser("~")
-    return Path(home) / ".cache" / "beritaclean" if os.path.isabs(home) else None
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    return home / ".cache" / "beritaclean" if home.is_absolute() else None
 
 
 def load_tables(user_packs: Sequence[Path] = (), shipped: bool = True) -> Tables:
@@ -46,64 +58,119 @@ def load_tables(user_packs: Sequence[Path] = (), shipped: bool = True) -> Tables
 
     Raises `PackError` for a pack that cannot be used.
     """
-    paths = sorted(SHIPPED.glob("*.toml")) if shipped else []
-    sources = []
-    for path in (*user_packs, *paths):
-        try:
-            sources.append((path, path.read_bytes()))
-        except OSError as error:
-            raise PackError(str(path), f"cannot be read: {error.strerror}", remedy="give the path of a TOML file") from None
-    digest = blake2b(f"{FORMAT} {sys.version_info[:2]}".encode(), digest_size=20)
-    for path, data in sources:
-        digest.update(f"{path}\0{path in user_packs}\0{len(data)}\0".encode(errors="surrogatepass"))
-        digest.update(data)
+    paths = [*user_packs, *(sorted(SHIPPED.glob("*.toml")) if shipped else ())]
     folder = cache_folder()
-    place = folder / f"rules-{digest.hexdigest()}.json" if folder else None
+    place = folder / f"rules-{_key(paths, len(user_packs))}.json" if folder else None
     tables = _read(place) if place else None
     if tables is None:
-        packs = [load_pack(path, user=path in user_packs) for path, _ in sources]
+        from beritaclean.rules.load import load_pack  # tomllib costs 14 ms of start-up
+
+        packs = [load_pack(path, user=number < len(user_packs)) for number, path in enumerate(paths)]
         tables = compile_tables(packs)
         if place:
             _write(place, tables)
+            _prune(place)
     return tables
+
+
+def _key(paths: Sequence[Path], users: int) -> str:
+    """A name for what these packs compile to; the first `users` of them are the user's."""
+    digest = blake2b(f"{sys.version_info[:2]} {users}".encode(), digest_size=_DIGEST)
+    program = [Path(__file__).parent / name for name in _PROGRAM]
+    for path in (*program, *paths):
+        data = _content(path)
+        digest.update(f"\0{path}\0{len(data)}\0".encode(errors="surrogateescape"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        from beritaclean.rules.load import unreadable
+
+        raise unreadable(path, error) from None
 
 
 def _read(place: Path) -> Tables | None:
     """The tables in a cache file, or None when it is absent, damaged, foreign or not what it should be."""
+    # No symbolic link is followed, and a pipe is not waited for.
     try:
-        with open(place, "rb") as handle:
-            status = os.fstat(handle.fileno())
-            if hasattr(os, "getuid") and (status.st_uid != os.getuid() or status.st_mode & 0o022):
+        with open(os.open(place, _flags("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")), "rb") as handle:
+            if not _is_ours(os.fstat(handle.fileno())):
                 return None
-            seal, _, payload = handle.read().partition(b"\n")
+            seal, _, payload = handle.read(SIZE_LIMIT).partition(b"\n")
     except OSError:
         return None
-    if seal != blake2b(payload, digest_size=20).hexdigest().encode():
-        return None
+    return _unpack(payload) if seal == _seal(payload) else None
+
+
+def _flags(*names: str) -> int:
+    """The flags of those names, as far as the system has them."""
+    return sum(getattr(os, name, 0) for name in names)
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    """Tell whether a file is a plain one that nobody else could have written."""
+    if not stat.S_ISREG(status.st_mode) or status.st_size > SIZE_LIMIT:
+        return False
+    return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & 0o022)
+
+
+def _seal(payload: bytes) -> bytes:
+    return blake2b(payload, digest_size=_DIGEST).hexdigest().encode()
+
+
+def _unpack(payload: bytes) -> Tables | None:
+    """The tables in JSON, or None when it is something else."""
     try:
         fields: Any = json.loads(payload)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    if not isinstance(fields, list) or len(fields) != len(_SHAPE):
+    if not isinstance(fields, list) or [type(field) for field in fields] != list(_SHAPE):
         return None
-    if not all(isinstance(field, shape) for field, shape in zip(fields, _SHAPE, strict=True)):
+    tables = Tables(*fields)
+    rows = [(row, 7) for row in tables.rules] + [(row, 3) for row in tables.patterns]
+    if not all(isinstance(row, list) and len(row) == size for row, size in rows):
         return None
-    return Tables(*fields)
+    shelves = (tables.exact, tables.heads, tables.tails, tables.words, tables.names)
+    return tables if all(isinstance(row, list) for shelf in shelves for row in shelf.values()) else None
 
 
 def _write(place: Path, tables: Tables) -> None:
     """Write a cache file whole, or leave no trace."""
     payload = json.dumps(tables, ensure_ascii=True, separators=(",", ":")).encode()
-    seal = blake2b(payload, digest_size=20).hexdigest().encode()
     draft = place.with_name(f".{place.name}.{os.getpid()}")
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with open(handle, "wb") as out:
-                out.write(seal + b"\n" + payload)
-            os.replace(draft, place)
-        except OSError:
-            os.unlink(draft)
+        handle = os.open(draft, _flags("O_WRONLY", "O_CREAT", "O_EXCL", "O_BINARY"), 0o600)
     except OSError:
-        pass
+        return
+    try:
+        with open(handle, "wb") as out:
+            out.write(_seal(payload) + b"\n" + payload)
+        draft.replace(place)
+    except OSError:
+        draft.unlink(missing_ok=True)
+
+
+def _prune(place: Path) -> None:
+    """Delete the oldest of our files beside `place`, but for the newest `KEPT_FILES`."""
+    try:
+        with os.scandir(place.parent) as found:
+            files = [
+                (entry.stat(follow_symlinks=False).st_mtime_ns, entry.path)
+                for entry in found
+                if _is_cache_name(entry.name) and entry.is_file(follow_symlinks=False)
+            ]
+        for _, path in sorted(files)[:-KEPT_FILES]:
+            if path != str(place):
+                Path(path).unlink(missing_ok=True)
+    except OSError:
+        pass  # another process is tidying up, or the folder is not ours to change
+
+
+def _is_cache_name(name: str) -> bool:
+    key = name.removeprefix("rules-").removesuffix(".json")
+    return name == f"rules-{key}.json" and len(key) == 2 * _DIGEST and key.isalnum()

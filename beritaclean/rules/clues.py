@@ -148,7 +148,8 @@ def _listed(chars: CharSet, limit: int) -> list[str]:
     span = sum(ord(high) - ord(low) + 1 for low, high in chars.ranges)
     if chars.negated or chars.words or span + len(chars.single) > limit:
         raise _TooManyError
-    return [*chars.single, *(chr(code) for low, high in chars.ranges for code in range(ord(low), ord(high) + 1))]
+    codes = (code for low, high in chars.ranges for code in range(ord(low), ord(high) + 1))
+    return [*chars.single, *map(chr, codes)]
 
 
 def _words(tree: Node) -> frozenset[str]:

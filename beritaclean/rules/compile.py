@@ -32,10 +32,8 @@ _DASHES = ("-", "–", "—")
 MASTHEAD_VOTES = 3
 PHRASE_VOTES = 2
 
-#: A form, a pattern and the number of its rule, in a list because JSON has no tuples.
-Entry = list[Any]
-#: Lines by number, each with entries worth trying on it.
-Candidates = list[tuple[int, list[Entry]]]
+#: Lines by number, each with the numbers of patterns worth trying on it.
+Candidates = list[tuple[int, list[int]]]
 #: A line, the rank of the form that took it, the rule's number, and the stretch.
 Found = tuple[int, int, int, int, int]
 
@@ -53,22 +51,24 @@ class Scan(NamedTuple):
 class Tables(NamedTuple):
     """Compiled packs as plain data: lists, dicts, strings and numbers, fit for a JSON cache.
 
-    `rules` holds (id, kind, where, does, max_words, sentence, publisher), best first.
+    `rules` holds (id, kind, where, does, max_words, sentence, publisher), best first, and `patterns`
+    (form, pattern, number of its rule); the other tables name patterns by number.
     """
 
     rules: list[list[Any]]
-    exact: dict[str, list[Entry]]
-    heads: dict[str, list[Entry]]
-    tails: dict[str, list[Entry]]
-    words: dict[str, list[Entry]]  # what is sought in the whole page
+    patterns: list[list[Any]]
+    exact: dict[str, list[int]]
+    heads: dict[str, list[int]]
+    tails: dict[str, list[int]]
+    words: dict[str, list[int]]  # what is sought in the whole page
     names: dict[str, list[list[Any]]]  # mastheads and phrases -> (publisher, is a masthead)
     mastheads: list[str]
-    always: list[Entry]  # regexes without any text that could announce them
+    always: list[int]  # regexes without any text that could announce them
 
 
 def compile_tables(packs: Sequence[Pack]) -> Tables:
     """Return the tables for `packs`: the user's rules first, then publishers', then the shared ones."""
-    tables = Tables([], {}, {}, {}, {}, {}, [], [])
+    tables = Tables([], [], {}, {}, {}, {}, {}, [], [])
     for pack in sorted(packs, key=lambda pack: (not pack.user, not pack.publisher)):
         _add_names(tables, pack)
         for rule in pack.rules:
@@ -88,22 +88,29 @@ def _add_names(tables: Tables, pack: Pack) -> None:
 def _add_rule(tables: Tables, rule: Rule, owner: str) -> None:
     number = len(tables.rules)
     tables.rules.append([rule.id, rule.kind, rule.where, rule.does, rule.max_words, rule.sentence, owner])
-    for pattern in rule.exact:
-        tables.exact.setdefault(pattern, []).append(["exact", pattern, number])
-    for pattern in rule.prefix:
-        key = pattern[: LONG_KEY if len(pattern) >= LONG_KEY else KEY]
-        tables.heads.setdefault(key, []).append(["prefix", pattern, number])
-    for pattern in rule.suffix:
-        tables.tails.setdefault(pattern[-KEY:], []).append(["suffix", pattern, number])
-    for pattern in rule.contains:
-        tables.words.setdefault(pattern, []).append(["contains", pattern, number])
-    for pattern in rule.regex:
-        clue = compiled(pattern).clue
-        if not clue.place:
-            tables.always.append(["regex", pattern, number])
-        table = {"head": tables.heads, "tail": tables.tails}.get(clue.place, tables.words)
-        for word in clue.words:
-            table.setdefault(word, []).append(["regex", pattern, number])
+    for form in FORMS:
+        for pattern in getattr(rule, form):
+            table, keys = _shelf(tables, form, pattern)
+            for key in keys:
+                table.setdefault(key, []).append(len(tables.patterns))
+            if not keys:
+                tables.always.append(len(tables.patterns))
+            tables.patterns.append([form, pattern, number])
+
+
+def _shelf(tables: Tables, form: str, pattern: str) -> tuple[dict[str, list[int]], Sequence[str]]:
+    """The table in which a pattern is looked up, and the keys under which it stands there."""
+    match form:
+        case "exact":
+            return tables.exact, [pattern]
+        case "prefix":
+            return tables.heads, [pattern[: LONG_KEY if len(pattern) >= LONG_KEY else KEY]]
+        case "suffix":
+            return tables.tails, [pattern[-KEY:]]
+        case "contains":
+            return tables.words, [pattern]
+    clue = compiled(pattern).clue
+    return {"head": tables.heads, "tail": tables.tails}.get(clue.place, tables.words), clue.words
 
 
 class RuleSet:
@@ -151,8 +158,8 @@ class RuleSet:
         keys = _strip_bullets(lines)
         candidates += self._look_up(keys, lines)
         found: list[Found] = []
-        for line, entries in candidates:
-            self._try(line, lines[line], keys[line], entries, publisher, found)
+        for line, patterns in candidates:
+            self._try(line, lines[line], keys[line], patterns, publisher, found)
         hits = self._hits(found, runs) if found else []
         return Scan(hits, "" if publisher == "none" else publisher)
 
@@ -182,7 +189,8 @@ class RuleSet:
             (tables.tails, [line[-KEY:] for line in lines]),
         ):
             if not table.keys().isdisjoint(parts):
-                candidates += [(n, table[part]) for n, part in zip(numbers, parts, strict=False) if part in table]
+                pairs = zip(numbers, parts, strict=False)
+                candidates += [(line, table[part]) for line, part in pairs if part in table]
         if tables.always:
             candidates += [(n, tables.always) for n in range(len(lines))]
         return candidates
@@ -217,16 +225,16 @@ class RuleSet:
         return max(votes, key=lambda name: votes[name], default="")
 
     def _try(
-        self, line: int, text: str, key: str, entries: list[Entry], publisher: str, found: list[Found]
+        self, line: int, text: str, key: str, patterns: list[int], publisher: str, found: list[Found]
     ) -> None:
-        """Try entries on a line, and add what they take to `found`; `key` is the text without bullets."""
+        """Try patterns on a line, and add what they take to `found`; `key` is the text without bullets."""
         if not text:
             return
-        for form, pattern, number in entries:
+        for form, pattern, number in map(self._tables.patterns.__getitem__, patterns):
             _, _, _, does, max_words, sentence, owner = self._tables.rules[number]
             if owner and owner != publisher:
                 continue
-            # The guards come second: most entries fail here, and cheaper.
+            # The guards come second: most patterns fail here, and cheaper.
             for start, end in FINDERS[form](key, text, pattern, does == "stretch"):
                 if admits(text, max_words, sentence):
                     found.append((line, _RANKS[form], number, start, end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
@@ -11,6 +12,10 @@ from beritaclean.normalize import fold
 from beritaclean.rules.match import match_rule
 from beritaclean.rules.model import FORMS, Pack, Rule
 
+#: A pattern so long, somewhere in a line, means that its rule came near.
+NEAR = 5
+_VERBS = {"exact": "is not", "prefix": "does not start with", "suffix": "does not end with"}
+
 
 def run_examples(packs: Iterable[Pack]) -> tuple[list[str], str]:
     """Run the examples of all rules; return what is wrong, a line each, and a summary.
@@ -18,27 +23,26 @@ def run_examples(packs: Iterable[Pack]) -> tuple[list[str], str]:
     Wrong is: a hit that the rule leaves, a near-miss that it takes, a rule without a hit or without a
     near-miss (no example makes it fire, or none holds it back).
     """
-    problems: list[str] = []
-    rules = examples = patterns = fired = 0
-    for pack in packs:
-        for rule in pack.rules:
-            rules += 1
-            examples += len(rule.hits) + len(rule.misses)
-            where = f"{pack.path}:{rule.line}: rule \"{rule.id}\""
-            problems.extend(_wrong_examples(rule, where))
-            for form in FORMS:
-                for pattern in getattr(rule, form):
-                    patterns += 1
-                    single = _only(rule, form, pattern)
-                    fired += any(match_rule(single, fold(hit).strip()) for hit in rule.hits)
+    placed = [(pack, rule) for pack in packs for rule in pack.rules]
+    problems = [problem for pack, rule in placed for problem in _wrong_examples(rule, pack.path)]
+    examples = sum(len(rule.hits) + len(rule.misses) for _, rule in placed)
+    fires = [fired for _, rule in placed for fired in _fires(rule)]
     summary = (
-        f"{rules} rules, {examples} examples, {len(problems)} problems; "
-        f"{fired} of {patterns} patterns fire in an example"
+        f"{len(placed)} rules, {examples} examples, {len(problems)} problems; "
+        f"{sum(fires)} of {len(fires)} patterns fire in an example"
     )
     return problems, summary
 
 
-def _wrong_examples(rule: Rule, where: str) -> list[str]:
+def _fires(rule: Rule) -> list[bool]:
+    """For each pattern of a rule, whether it alone takes one of the hits."""
+    lines = [fold(hit).strip() for hit in rule.hits]
+    singles = [_only(rule, form, pattern) for form in FORMS for pattern in getattr(rule, form)]
+    return [any(match_rule(single, line) for line in lines) for single in singles]
+
+
+def _wrong_examples(rule: Rule, path: str) -> list[str]:
+    where = f'{path}:{rule.line}: rule "{rule.id}"'
     wrong = []
     if not rule.hits:
         wrong.append(f"{where}: no example makes it fire (add hits)")
@@ -55,9 +59,8 @@ def _wrong_examples(rule: Rule, where: str) -> list[str]:
 
 def _only(rule: Rule, form: str, pattern: str) -> Rule:
     """The rule with one pattern alone."""
-    forms: dict[str, tuple[str, ...]] = dict.fromkeys(FORMS, ())
-    forms[form] = (pattern,)
-    return replace(rule, **forms)  # type: ignore[arg-type]
+    exact, prefix, suffix, contains, regex = ((pattern,) if name == form else () for name in FORMS)
+    return replace(rule, exact=exact, prefix=prefix, suffix=suffix, contains=contains, regex=regex)
 
 
 def find_rules(packs: Sequence[Pack], name: str) -> list[tuple[Pack, Rule]]:
@@ -97,16 +100,20 @@ def explain_line(packs: Iterable[Pack], line: str) -> str:
     takes, declines = [], []
     for pack in packs:
         for rule in pack.rules:
-            spans = match_rule(rule, folded)
-            if spans:
-                part = "" if spans == [(0, len(folded))] else " " + ", ".join(repr(folded[a:b]) for a, b in spans)
-                place = "" if rule.where == "anywhere" else f", {rule.where} only"
-                whose = "" if pack.shared else f", pages of {pack.publisher}"
-                takes.append(f"takes     {rule.id}: {rule.kind}, {rule.does}{place}{whose}{part}")
+            if spans := match_rule(rule, folded):
+                takes.append(f"takes     {rule.id}: {_what_it_takes(rule, pack, folded, spans)}")
             elif reason := _why_not(rule, folded):
                 declines.append(f"declines  {rule.id}: {reason}")
     rows = takes + declines
     return "".join(f"{row}\n" for row in rows) if rows else "no rule takes it, and none came near\n"
+
+
+def _what_it_takes(rule: Rule, pack: Pack, folded: str, spans: list[tuple[int, int]]) -> str:
+    """What comes of a line that a rule takes: "ad, stretch, tail only, pages of detik.com 'iklan'"."""
+    place = "" if rule.where == "anywhere" else f", {rule.where} only"
+    whose = "" if pack.shared else f", pages of {pack.publisher}"
+    parts = [] if spans == [(0, len(folded))] else [repr(folded[start:end]) for start, end in spans]
+    return f"{rule.kind}, {rule.does}{place}{whose}" + (f" {', '.join(parts)}" if parts else "")
 
 
 def _why_not(rule: Rule, folded: str) -> str:
@@ -116,16 +123,16 @@ def _why_not(rule: Rule, folded: str) -> str:
         if rule.max_words and words > rule.max_words:
             return f"the line has {words} words, more than {rule.max_words}"
         return f"the line {'ends' if rule.sentence is False else 'does not end'} like a sentence"
-    for form in ("exact", "prefix", "suffix"):
+    for form, verb in _VERBS.items():
         for pattern in getattr(rule, form):
-            if len(pattern) >= 5 and pattern in folded:
-                verb = {"exact": "is not", "prefix": "does not start with", "suffix": "does not end with"}[form]
+            if len(pattern) >= NEAR and pattern in folded:
                 return f'the line {verb} "{pattern}"'
     return ""
 
 
 def new_pack(name: str, publisher: str) -> str:
     """Return a pack to begin with, in TOML, its fields explained by comments."""
+    name, publisher = _escape(name), _escape(publisher)
     return f'''name = "{name}"
 publisher = "{publisher}"
 language = "id"                       # id or ms
@@ -144,3 +151,8 @@ max_words = 20                        # leave longer lines alone
 hits = ["Ikuti saluran {name} di WhatsApp"]
 misses = ["Warga diminta mengikuti saluran resmi pemerintah daerah."]
 '''
+
+
+def _escape(text: str) -> str:
+    """A text as it stands between the quotes of a TOML string."""
+    return json.dumps(text, ensure_ascii=False)[1:-1].replace("\x7f", "\\u007f")

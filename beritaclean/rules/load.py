@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from beritaclean.errors import PackError
 from beritaclean.normalize import fold
 from beritaclean.page import DROPPED, METADATA
+from beritaclean.rules import SHIPPED
+from beritaclean.rules.match import compiled
 from beritaclean.rules.model import ACTIONS, FORMS, PLACES, Pack, Rule
-from beritaclean.rules.regex import Pattern, RegexError
+from beritaclean.rules.syntax import RegexError
 
-#: The packs that are shipped.
-SHIPPED = Path(__file__).parent.parent / "packs"
 #: A shorter prefix or suffix would take lines nobody thought of.
 SHORTEST_AFFIX = 3
 
-_LISTS = (*FORMS, "hits", "misses")
-_RULE_KEYS = {
-    **dict.fromkeys(_LISTS, list),
-    **dict.fromkeys(("id", "why", "kind", "where", "does", "seen"), str),
-    "max_words": int,
-    "sentence": bool,
-}
 _PACK_LISTS = ("mastheads", "hosts", "recognise")
-_PACK_KEYS = {
-    **dict.fromkeys(_PACK_LISTS, list),
-    **dict.fromkeys(("name", "publisher", "language"), str),
-    "rule": list,
-    "html": dict,
+_RULE_KEYS: dict[str, str] = {
+    **dict.fromkeys((*FORMS, "hits", "misses"), "a list of strings"),
+    **dict.fromkeys(("id", "why", "kind", "where", "does", "seen"), "a string"),
+    "max_words": "a whole number",
+    "sentence": "true or false",
 }
+_PACK_KEYS: dict[str, str] = {
+    **dict.fromkeys(_PACK_LISTS, "a list of strings"),
+    **dict.fromkeys(("name", "publisher", "language"), "a string"),
+    "rule": "a list of tables",
+    "html": "a table",
+}
+
+
+class _Place(NamedTuple):
+    """Where in which file, and in which rule: what an error says first."""
+
+    path: str
+    line: int = 0
+    rule: str = ""
+
+    def refuse(self, problem: str, remedy: str) -> PackError:
+        return PackError(self.path, problem, line=self.line, rule=self.rule, remedy=remedy)
 
 
 def load_pack(path: Path, user: bool = False) -> Pack:
@@ -42,36 +52,45 @@ def load_pack(path: Path, user: bool = False) -> Pack:
     that cannot be parsed, an unknown key, a wrong type, a pattern that is empty, too short or outside
     what the engine supports, and a rule without an id, a kind or a pattern.
     """
-    name = str(path)
     try:
-        source = path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise PackError(name, f"cannot be read: {error.strerror}", remedy="give the path of a TOML file") from None
-    except UnicodeDecodeError:
-        raise PackError(name, "is not UTF-8", remedy="save it as UTF-8") from None
-    try:
+        # Some editors begin UTF-8 with a byte order mark, which TOML does not know.
+        source = path.read_bytes().decode("utf-8-sig")
         data = tomllib.loads(source)
+    except OSError as error:
+        raise unreadable(path, error) from None
+    except UnicodeDecodeError:
+        raise PackError(str(path), "is not UTF-8", remedy="save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
-        raise PackError(name, f"is not valid TOML: {error}", remedy="correct it there") from None
-    return parse_pack(data, name, _rule_lines(source), user=user, stem=path.stem)
+        problem, line = _split_toml_error(str(error))
+        place = _Place(str(path), line)
+        raise place.refuse(f"is not valid TOML: {problem}", "correct it there") from None
+    return parse_pack(data, str(path), _rule_lines(source), user=user, stem=path.stem)
 
 
-def parse_pack(data: dict[str, Any], path: str, lines: list[int], *, user: bool, stem: str) -> Pack:
+def unreadable(path: Path, error: OSError) -> PackError:
+    """The error for a pack that cannot be read."""
+    return PackError(str(path), f"cannot be read: {error.strerror}", remedy="give the path of a TOML file")
+
+
+def _split_toml_error(message: str) -> tuple[str, int]:
+    """The problem and the line (0: not told) in tomllib's "Expected '=' (at line 3, column 5)"."""
+    problem, _, place = message.rpartition(" (at line ")
+    number = place.partition(",")[0]
+    return (problem, int(number)) if problem and number.isdecimal() else (message, 0)
+
+
+def parse_pack(data: dict[str, Any], path: str, lines: Sequence[int], *, user: bool, stem: str) -> Pack:
     """Return the pack that parsed TOML describes; `lines` are the lines its rules begin on."""
-    _check_keys(data, _PACK_KEYS, path, 0, "")
+    place = _Place(path)
+    _check_keys(data, _PACK_KEYS, place)
     name = data.get("name", stem)
-    rules = []
-    seen: dict[str, int] = {}
-    for number, entry in enumerate(data.get("rule", [])):
-        line = lines[number] if number < len(lines) else 0
-        rule = _parse_rule(entry, name, path, line)
-        if rule.id in seen:
-            raise PackError(
-                path, f"stands twice (first in line {seen[rule.id]})", line=line, rule=rule.id, remedy="rename one"
-            )
-        seen[rule.id] = line
-        rules.append(rule)
-    lists = {key: tuple(fold(item).strip() for item in data.get(key, [])) for key in _PACK_LISTS}
+    if not name or "/" in name or name != "".join(name.split()):
+        raise place.refuse(f'"name" is "{name}"', "use letters, digits and - _ .")
+    entries = data.get("rule", [])
+    if len(lines) != len(entries):  # a [[rule]] inside a string, or a spelling nobody uses
+        lines = [0] * len(entries)
+    rules = [_parse_rule(entry, name, _Place(path, line)) for entry, line in zip(entries, lines, strict=True)]
+    _check_twice(rules, path)
     return Pack(
         name=name,
         path=path,
@@ -79,90 +98,133 @@ def parse_pack(data: dict[str, Any], path: str, lines: list[int], *, user: bool,
         language=data.get("language", ""),
         rules=tuple(rules),
         user=user,
-        **lists,
+        **{key: _parse_names(data.get(key, []), key, place) for key in _PACK_LISTS},
     )
 
 
-def _parse_rule(entry: Any, pack: str, path: str, line: int) -> Rule:
+def _check_twice(rules: Iterable[Rule], path: str) -> None:
+    first: dict[str, Rule] = {}
+    for rule in rules:
+        if rule.id in first:
+            problem = f"stands twice (first in line {first[rule.id].line})"
+            raise _Place(path, rule.line, rule.id).refuse(problem, "rename one")
+        first[rule.id] = rule
+
+
+def _parse_names(names: list[str], key: str, place: _Place) -> tuple[str, ...]:
+    folded = tuple(fold(name).strip() for name in names)
+    for name in folded:
+        if not name:
+            raise place.refuse(f'"{key}" holds an empty name', "remove it")
+    return folded
+
+
+def _parse_rule(entry: Any, pack: str, place: _Place) -> Rule:
     if not isinstance(entry, dict):
-        raise PackError(path, "a rule is not a table", line=line, remedy="begin it with [[rule]]")
+        raise place.refuse("a rule is not a table", "begin it with [[rule]]")
     name = entry.get("id", "")
-
-    def refuse(problem: str, remedy: str) -> PackError:
-        return PackError(path, problem, line=line, rule=name if isinstance(name, str) else "", remedy=remedy)
-
-    _check_keys(entry, _RULE_KEYS, path, line, name if isinstance(name, str) else "")
+    place = place._replace(rule=name if isinstance(name, str) else "")
+    _check_keys(entry, _RULE_KEYS, place)
     if not name or not all(part.isalnum() for part in name.split("-")):
-        raise refuse("needs an id", 'such as id = "scroll-ad": letters and digits joined by -')
-    kind = entry.get("kind", "")
-    _check_word(kind, "kind", sorted(DROPPED | METADATA), refuse)
-    _check_word(entry.get("where", "anywhere"), "where", PLACES, refuse)
-    _check_word(entry.get("does", "line"), "does", ACTIONS, refuse)
+        raise place.refuse("needs an id", 'such as id = "scroll-ad": letters and digits joined by -')
+    where, does = entry.get("where", "anywhere"), entry.get("does", "line")
+    _check_word(entry.get("kind", ""), "kind", sorted(DROPPED | METADATA), place)
+    _check_word(where, "where", PLACES, place)
+    _check_word(does, "does", ACTIONS, place)
     if entry.get("max_words", 0) < 0:
-        raise refuse("max_words is negative", "leave it out for no bound")
-    forms: dict[str, tuple[str, ...]] = {}
-    for form in FORMS:
-        patterns = entry.get(form, [])
-        folded = tuple(fold(p) if form == "regex" else fold(p).strip() for p in patterns)
-        for pattern in folded:
-            if not pattern.strip():
-                raise refuse(f"{form} holds an empty pattern", "remove it")
-            if form in ("prefix", "suffix", "contains") and len(pattern) < SHORTEST_AFFIX:
-                raise refuse(
-                    f'{form} "{pattern}" is too short',
-                    f"use at least {SHORTEST_AFFIX} characters, or exact",
-                )
-            if form == "regex":
-                try:
-                    Pattern(pattern)
-                except RegexError as error:
-                    raise refuse(
-                        f"regex {pattern!r}, character {error.place + 1}: {error.problem}", error.remedy
-                    ) from None
-        forms[form] = folded
+        raise place.refuse("max_words is negative", "leave it out for no bound")
+    forms = {form: _parse_patterns(entry.get(form, []), form, place) for form in FORMS}
     if not any(forms.values()):
-        raise refuse("has no pattern", f"give one of {', '.join(FORMS)}")
+        raise place.refuse("has no pattern", f"give one of {', '.join(FORMS)}")
     return Rule(
         id=f"{pack}/{name}",
         why=entry.get("why", ""),
-        kind=kind,
-        where=entry.get("where", "anywhere"),
-        does=entry.get("does", "line"),
+        kind=entry["kind"],
+        where=where,
+        does=does,
         max_words=entry.get("max_words", 0),
         sentence=entry.get("sentence"),
         seen=entry.get("seen", ""),
         hits=tuple(entry.get("hits", ())),
         misses=tuple(entry.get("misses", ())),
-        line=line,
+        line=place.line,
         **forms,
     )
 
 
-def _check_word(word: str, key: str, known: Iterable[str], refuse: Any) -> None:
-    if word not in (known := list(known)):
-        close = get_close_matches(word, known, 1)
-        hint = f'did you mean "{close[0]}"?' if close else f"use one of {', '.join(known)}"
-        raise refuse(f'{key} is "{word}"' if word else f"needs a {key}", hint)
+def _parse_patterns(patterns: list[str], form: str, place: _Place) -> tuple[str, ...]:
+    folded = tuple(fold_regex(pattern) if form == "regex" else fold(pattern).strip() for pattern in patterns)
+    for pattern in folded:
+        if not pattern.strip():
+            raise place.refuse(f"{form} holds an empty pattern", "remove it")
+        if "\n" in pattern or "\r" in pattern:
+            raise place.refuse(f"{form} {pattern!r} spans lines", "write one pattern a line")
+        if form in ("prefix", "suffix", "contains") and len(pattern) < SHORTEST_AFFIX:
+            raise place.refuse(
+                f'{form} "{pattern}" is too short', f"use at least {SHORTEST_AFFIX} characters, or exact"
+            )
+        if form == "regex":
+            _check_regex(pattern, place)
+    return folded
 
 
-def _check_keys(table: dict[str, Any], known: dict[str, type], path: str, line: int, rule: str) -> None:
+def _check_regex(pattern: str, place: _Place) -> None:
+    try:
+        compiled(pattern)
+    except RegexError as error:
+        problem = f"regex {pattern!r}, character {error.place + 1}: {error.problem}"
+        raise place.refuse(problem, error.remedy) from None
+
+
+def fold_regex(pattern: str) -> str:
+    r"""Fold a pattern, but for what follows a backslash: \D is not \d.
+
+    >>> print(fold_regex(r"^\D+ Kali \\D“”$"))
+    ^\D+ kali \\d""$
+    """
+    pieces, at = [], 0
+    while (escape := pattern.find("\\", at)) >= 0:
+        pieces += [fold(pattern[at:escape]), pattern[escape : escape + 2]]
+        at = escape + 2
+    pieces.append(fold(pattern[at:]))
+    return "".join(pieces)
+
+
+def _check_word(word: str, key: str, known: Sequence[str], place: _Place) -> None:
+    if word not in known:
+        problem = f'{key} is "{word}"' if word else f"needs a {key}"
+        raise place.refuse(problem, _hint(word, known, "use one of"))
+
+
+def _check_keys(table: dict[str, Any], known: dict[str, str], place: _Place) -> None:
     for key, value in table.items():
         if key not in known:
-            close = get_close_matches(key, known, 1)
-            hint = f'did you mean "{close[0]}"?' if close else f"known are {', '.join(known)}"
-            raise PackError(path, f'unknown key "{key}"', line=line, rule=rule, remedy=hint)
-        right = isinstance(value, known[key]) and not (known[key] is int and isinstance(value, bool))
-        if right and known[key] is list and key != "rule":
-            right = all(isinstance(item, str) for item in value)
-        if not right:
-            wanted = {list: "a list of strings", str: "a string", int: "a whole number", bool: "true or false"}
-            need = wanted.get(known[key], "a table")
-            raise PackError(path, f'"{key}" is not {need}', line=line, rule=rule, remedy=f"make it {need}")
+            raise place.refuse(f'unknown key "{key}"', _hint(key, known, "known are"))
+        if not _is(known[key], value):
+            raise place.refuse(f'"{key}" is not {known[key]}', f"make it {known[key]}")
+
+
+def _is(need: str, value: Any) -> bool:
+    match need:
+        case "a list of strings":
+            return isinstance(value, list) and all(isinstance(item, str) for item in value)
+        case "a list of tables":
+            return isinstance(value, list)
+        case "a whole number":
+            return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, {"a string": str, "true or false": bool, "a table": dict}[need])
+
+
+def _hint(word: str, known: Iterable[str], otherwise: str) -> str:
+    known = list(known)
+    close = get_close_matches(word, known, 1)
+    return f'did you mean "{close[0]}"?' if close else f"{otherwise} {', '.join(known)}"
 
 
 def _rule_lines(source: str) -> list[int]:
     """The numbers of the lines on which `[[rule]]` stands (tomllib does not tell)."""
-    return [n for n, line in enumerate(source.splitlines(), 1) if line.split("#")[0].strip() == "[[rule]]"]
+    lines = (line.partition("#")[0].replace(" ", "").strip() for line in source.split("\n"))
+    return [number for number, line in enumerate(lines, 1) if line == "[[rule]]"]
 
 
 def shipped_names() -> list[str]:
@@ -183,5 +245,6 @@ def load_named(names: Iterable[str]) -> list[Pack]:
         return load_all()
     shipped = shipped_names()
     return [
-        load_pack(SHIPPED / f"{name}.toml") if name in shipped else load_pack(Path(name), user=True) for name in names
+        load_pack(SHIPPED / f"{name}.toml") if name in shipped else load_pack(Path(name), user=True)
+        for name in names
     ]

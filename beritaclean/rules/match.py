@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from beritaclean.normalize import BULLETS, is_sentence
-from beritaclean.rules.model import Rule
+from beritaclean.rules.model import FORMS, Rule
 from beritaclean.rules.regex import Pattern
 
 Span = tuple[int, int]

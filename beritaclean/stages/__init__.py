@@ -17,6 +17,7 @@ from beritaclean.stages.endmarks import cut_end_marks
 from beritaclean.stages.heads import mark_head
 from beritaclean.stages.markup import mark_markup
 from beritaclean.stages.phrases import apply_hits, apply_later
+from beritaclean.stages.subheads import mark_subheads
 from beritaclean.stages.tails import mark_tail
 
 Stage = Callable[[Sheet], None]
@@ -34,6 +35,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("captions", mark_captions),
     ("copies", mark_copies),
     ("endmarks", cut_end_marks),
+    ("subheads", mark_subheads),
 )
 
 #: What the stages can decide: the rule ids of their marks.
@@ -62,6 +64,8 @@ DECISIONS: frozenset[str] = frozenset(
         "markup/link",
         "markup/region",
         "markup/widget",
+        "subheads/between-paragraphs",
+        "subheads/heading",
         "tails/after-article",
         "tails/byline",
     }

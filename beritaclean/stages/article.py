@@ -8,8 +8,7 @@ or a list in the article cannot outweigh its paragraphs.
 
 from __future__ import annotations
 
-from beritaclean.lines import LONG, is_end_mark, is_paragraph, looks_like_headline, weigh
-from beritaclean.normalize import SENTENCE_ENDS
+from beritaclean.lines import LONG, ends_sentence, is_end_mark, is_paragraph, looks_like_headline, weigh
 from beritaclean.sheet import Sheet
 from beritaclean.stages.blocks import LONGEST, block_lines
 
@@ -81,7 +80,7 @@ def find_article(sheet: Sheet) -> None:
             best, first, last = total, start, number
     if first < 0:
         return
-    while first < last and (first in kinds or not lines[first].endswith(SENTENCE_ENDS)):
+    while first < last and (first in kinds or not ends_sentence(lines[first])):
         if is_paragraph(lines[first]) and first not in kinds:
             break
         first = sheet.after(first)

@@ -28,7 +28,8 @@ def mark_captions(sheet: Sheet) -> None:
         previous = sheet.before(line)
         if kind is None:
             beside = _beside_zoom(sheet, previous)
-            if not beside and not _may_be_caption(sheet, line):
+            above = _beside_zoom(sheet, sheet.after(line))
+            if not (beside or above or _may_be_caption(sheet, line)):
                 continue
             if not beside and find_credit(sheet.raw[line].strip())[0] < 0:
                 continue
@@ -50,7 +51,8 @@ def _candidates(sheet: Sheet) -> list[int]:
     begin = max(sheet.title, 0)
     found = {line for line in range(begin, sheet.first) if lines[line]}
     found.update(line for line in kinds if begin <= line <= sheet.last)
-    found.update(sheet.after(line) for line in kinds if is_zoom(sheet.rules[line]))
+    zooms = [line for line in kinds if is_zoom(sheet.rules[line])]
+    found.update(near for line in zooms for near in (sheet.before(line), sheet.after(line)))
     last = sheet.last + 1
     found.update(
         line
@@ -90,6 +92,8 @@ def _may_be_caption(sheet: Sheet, line: int) -> bool:
     text = sheet.lines[line]
     if len(text) > LONGEST or text[0] in "\"'":
         return False
+    if text[-2:-1].isdigit() and "-" in text[-5:]:
+        return False  # an editor's page code, (KM/E-2): no credit ends so
     if line < sheet.first:
         return True
     if text.endswith(")") or "©" in text or text.startswith(("foto", "ilustrasi")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beritaclean.lines import find_end_mark
+from beritaclean.lines import find_end_mark, is_end_mark
 from beritaclean.sheet import Sheet
 
 #: How many lines from the end are looked at.
@@ -29,11 +29,11 @@ def cut_end_marks(sheet: Sheet) -> None:
 
 def _cut(sheet: Sheet, line: int) -> bool:
     raw = sheet.raw[line].rstrip()
+    if is_end_mark(raw.lstrip()):
+        return sheet.mark(line, "other", "endmarks/initials")
     start = find_end_mark(raw)
     if start < 0:
         return False
     if raw[:start].strip():
         sheet.stretch(line, start, len(raw), "other", "endmarks/initials")
-    else:
-        sheet.mark(line, "other", "endmarks/initials")
     return True

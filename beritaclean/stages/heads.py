@@ -96,6 +96,7 @@ def _find_title(sheet: Sheet, above: list[int]) -> int:
         score -= 2.0 if line in linked else 0.0
         score += 0.12 * min(text.count(" "), 9)  # a kicker is shorter than the headline under it
         score -= 3.0 if text.endswith((".", ",")) or (text[0] == '"' and text[-1] in '",') else 0.0
+        score -= 2.0 if raw[0].islower() or raw.startswith("...") else 0.0
         score -= 2.5 if find_credit(raw)[0] >= 0 or is_zoom(sheet.rules.get(sheet.before(line), "")) else 0.0
         if sheet.page.hints and sheet.page.hints[line].heading == 1:
             score += 2.0
@@ -208,12 +209,15 @@ def _name_line(sheet: Sheet, line: int, previous: int) -> tuple[str, str]:
         return "caption", "heads/caption"
     if is_person_name(raw) and sheet.kinds.get(previous) in ("title", "date", "byline", "lead"):
         return "byline", "heads/name"
+    if words <= 2 and (is_sentence(text) or text.endswith(":")) and any(map(str.isalpha, text)):
+        return "", ""  # an answer, or what opens a list
     if not any(map(str.isalpha, text)) or (words <= 2 and not _is_lone(sheet, line)):
         return "nav", "heads/short"
     hints = sheet.page.hints
     if hints and hints[line].words == hints[sheet.first].words and not hints[line].heading:
         return "", ""  # it stands among the paragraphs: the first of them
-    if sheet.after(line) == sheet.first and words <= 12 and not is_sentence(text):
+    captioned = any(sheet.kinds.get(other) == "caption" for other in range(sheet.title, line))
+    if sheet.after(line) == sheet.first and words <= 12 and not is_sentence(text) and not captioned:
         return "caption", "heads/caption"
     return "lead", "heads/lead"
 

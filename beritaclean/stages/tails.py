@@ -7,7 +7,7 @@ is over; from there to the end of the page nothing stays.
 
 from __future__ import annotations
 
-from beritaclean.lines import is_end_mark, is_headline, is_item, is_stamp
+from beritaclean.lines import ends_sentence, is_end_mark, is_headline, is_item, is_stamp
 from beritaclean.metadata.bylines import is_byline, is_person_name
 from beritaclean.metadata.dates import is_date_line
 from beritaclean.normalize import fold, is_sentence
@@ -55,6 +55,8 @@ def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
     or they hold headlines or dates. Without such a sign they may be a table or a list that a scraper
     flattened: they stay.
     """
+    if sum(sheet.lines[line][0] == "#" for line in rest) >= 2:
+        return True
     if any(sheet.kinds.get(line, "") not in _INSIDE or sheet.rules.get(line) == "markup/link" for line in rest):
         return True
     if not any(sheet.kinds.get(line) == "nav" for line in range(sheet.first)):
@@ -73,8 +75,11 @@ def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
     text, raw = sheet.lines[line], sheet.raw[line].strip()
     if is_item(text) or _heads_list(sheet, line):
         return True
-    if text.endswith(":") and sheet.after(line) < len(sheet.lines) and sheet.after(line) not in sheet.kinds:
-        return True
+    if text[0] == "#":
+        return False
+    if text.endswith(":"):
+        following = sheet.after(line)
+        return following < len(sheet.lines) and following not in sheet.kinds and _belongs(sheet, following, line)
     if is_headline(raw) or is_date_line(raw) or is_byline(raw) or is_person_name(raw) or is_end_mark(raw):
         return False
     item = text[0].isdigit() or text[0] in "-•*[(\"'"
@@ -83,12 +88,20 @@ def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
     return not sheet.gap(previous, line) and text.count(" ") >= 2 and text[-1] not in "{};"
 
 
+def _is_text(sheet: Sheet, line: int) -> bool:
+    """Tell whether a line is a sentence with words in it."""
+    text = sheet.lines[line]
+    return ends_sentence(text) and (" " in text or text[-1] == "?") and not is_byline(sheet.raw[line].strip())
+
+
 def _interrupts(sheet: Sheet, line: int) -> bool:
     """Tell whether a line is one that sites put inside articles, with a list going on below it."""
     if sheet.kinds.get(line) not in ("ad", "promo", "embed", "share"):
         return False
     following = sheet.after(line)
-    return following < len(sheet.lines) and following not in sheet.kinds and _heads_list(sheet, line)
+    if following >= len(sheet.lines) or following in sheet.kinds:
+        return False
+    return _heads_list(sheet, line) or (not is_headline(sheet.raw[following].strip()) and _is_text(sheet, following))
 
 
 def _heads_list(sheet: Sheet, line: int) -> bool:

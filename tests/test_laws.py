@@ -1,0 +1,396 @@
+"""The laws of the whole chain, with all shipped packs: what is true of every page, whatever stands on it.
+
+The pages are drawn from realistic pieces in any order (invented sentences, headlines, menus, captions,
+datelines, and the hits and near-misses of every rule), from arbitrary text, and from the two mixed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from beritaclean.cleaner import Cleaner
+from beritaclean.document import Document
+from beritaclean.page import KEPT, KINDS, Page
+from beritaclean.rules.load import load_all
+from beritaclean.writers.explain import explain_json, explain_text
+from beritaclean.writers.text import make_well_formed
+
+LAW = settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=int(os.environ.get("LAWS_EXAMPLES", "150")),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+
+# ------------------------------------------------------------------------------------------ the pieces
+
+OPENINGS = [
+    "Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan",
+    "Wali Kota Lestari meresmikan jembatan gantung yang menghubungkan dua kampung di tepi Kali Ijo",
+    "Sebanyak 214 siswa SD Tirta Kencana belajar di tenda setelah atap sekolah ambruk",
+    "Petani garam di pesisir utara menunda panen karena hujan turun hampir setiap sore",
+    "Majlis perbandaran akan menutup dua lorong di Jalan Melur bagi kerja menaik taraf longkang",
+    "Timnas putri menang 3-1 atas tuan rumah dalam laga persahabatan di Stadion Harapan",
+]
+SAYINGS = [
+    '"Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.',
+    "Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir.",
+    "Kepala dinas itu mengatakan perbaikan baru bisa dimulai setelah anggaran perubahan disahkan DPRD.",
+    '"Baca juga suratnya sampai selesai," pesan hakim kepada saksi sebelum sidang ditutup.',
+    "Katanya, bekalan daripada pesawah tempatan dijangka pulih selepas musim tengkujuh berakhir.",
+    "Polisi masih memeriksa empat saksi dan rekaman kamera pengawas di dekat gudang itu.",
+    "Ia menambahkan, iklan layanan itu tidak pernah disetujui oleh panitia.",
+    "Hingga Senin (6/5/2024) sore, air setinggi 40 sentimeter masih menggenangi dua RT.",
+]
+SHORT = [
+    "Mengapa harga naik?",
+    '"Tidak tahu," jawabnya.',
+    "Jalan ditutup.",
+    "Ya Allah, ampunilah kami.",
+    "Syarat pendaftaran",
+    "Tanggapan Warga",
+    "Beras Rp 14.500 per kilogram",
+    "1. Fotokopi kartu keluarga",
+    "2. Pasfoto terbaru ukuran 3x4",
+    "- Tutup keran sebelum tidur",
+    "Berikut daftarnya:",
+    "Foto",
+    "Iklan",
+    "Sumber: Badan Pusat Statistik",
+    "## Jadwal Lengkap",
+    "* * *",
+    "***",
+    "...",
+    "-",
+    "(",
+    "12.30",
+    "2024",
+]
+HEADLINES = [
+    "Harga Beras di Pasar Kliwon Naik Lagi, Pedagang Mulai Mengeluh",
+    "Wali Kota Resmikan Jembatan Gantung Kali Ijo",
+    "Atap SD Ambruk, 214 Siswa Belajar di Tenda",
+    "Hujan Terus, Petani Garam Tunda Panen Raya",
+    "Lima Cara Menyimpan Cabai agar Tahan Lama di Kulkas",
+    "Menang 3-1, Timnas Putri Pulang dengan Kepala Tegak",
+    "Kenapa Lorong di Jalan Melur Ditutup Dua Bulan?",
+    '"Saya Tidak Pernah Menyerah", Kisah Penjual Jamu Keliling',
+]
+MENU = ["Home", "News", "Ekonomi", "Olahraga", "Gaya Hidup", "Indeks", "Masuk", "Daftar", "Cari", "TV", "MENU", "X"]
+SCENES = [
+    "Pedagang menata karung beras di Pasar Kliwon, Senin pagi",
+    "Warga berjalan di jembatan gantung yang baru diresmikan",
+    "Suasana belajar di tenda darurat",
+]
+CREDITS = [
+    " (Foto: Rina Wati/detikcom)",
+    " (ANTARA FOTO/Joko Susilo)",
+    ". Foto: Dok. Pribadi",
+    ". KOMPAS.com/RINA WATI",
+    "/Net",
+    " ©2019 Merdeka.com/Rina Wati",
+    " (Dok Humas)",
+    "",
+]
+DATES = [
+    "Senin, 06 Mei 2024 11:51 WIB",
+    "Kompas.com - 06/05/2024, 11:51 WIB",
+    "CNN Indonesia | Senin, 06/05/2024 11:51 WIB",
+    "6 Mei 2024, 11:51",
+    "Diperbarui 6 Mei 2024, 13:58 WIB",
+    "2 jam lalu",
+    "08/1/2026 20:19",
+    "Posted on Mei 6, 2024 by Admin",
+]
+BYLINES = [
+    "Rina Wati - detikNews",
+    "Penulis: Rina Wati | Editor: Joko Susilo",
+    "Oleh Rina Wati pada 06 Mei 2024, 11:51 WIB",
+    "Rep: C31/ Red: Siti Aminah",
+    "Editor",
+    "Siti Aminah",
+    "Editor:",
+    "Tim Redaksi",
+    "(Rina Wati)",
+    "Laporan Wartawan TribunSolo.com, Rina Wati",
+]
+MASTHEADS = [
+    "Jakarta - ",
+    "Bisnis.com, JAKARTA - ",
+    "JAKARTA, KOMPAS.com - ",
+    "Jakarta, CNN Indonesia -- ",
+    "Medan (ANTARA) - ",
+    "Liputan6.com, Jakarta ",
+    "Merdeka.com - ",
+    "SOLO, solopos.com—",
+    "KUALA LUMPUR: ",
+    "TEMPO.CO, Jakarta - ",
+    "VIVA.co.id - ",
+    "REPUBLIKA.CO.ID, JAKARTA -- ",
+    "Jakarta -",
+    "GEORGE TOWN - ",
+]
+ENDS = ["", "", " (rin/jok)", " [bal]", " (*)", " [Gambas:Video 20detik]", " (dan/atau)", " - Bernama", " ***", "(hnh/imk)"]
+ODD = list("\u00a0\u200b\u200e\u202e\u2066\u00ad\ufeff\0\x0b\x0c\x1b\x1c\x85\u2028\u2029\r\t\udc80\udcff\ud83d\U0001f600é”“’`：©|")
+
+
+@cache
+def rule_lines() -> tuple[str, ...]:
+    """What the rules of all shipped packs take, and their near-misses."""
+    rules = [rule for pack in load_all() for rule in pack.rules]
+    return tuple(line for rule in rules for line in (*rule.hits, *rule.misses))
+
+
+@cache
+def block_headings() -> tuple[str, ...]:
+    """Lines that open a block of links, and those that begin a footer."""
+    rules = [rule for pack in load_all() for rule in pack.rules if rule.does in ("block", "footer")]
+    return tuple(hit for rule in rules for hit in rule.hits)
+
+
+def one_of(*texts: list[str]) -> st.SearchStrategy[str]:
+    return st.tuples(*map(st.sampled_from, texts)).map("".join)
+
+
+paragraphs = st.builds(
+    lambda masthead, sentences, end: masthead + " ".join(sentences) + end,
+    st.one_of(st.just(""), st.sampled_from(MASTHEADS)),
+    st.lists(st.sampled_from([*SAYINGS, *(opening + "." for opening in OPENINGS)]), min_size=1, max_size=3),
+    st.sampled_from(ENDS),
+)
+captions = st.builds(
+    lambda label, scene, credit: label + scene + credit,
+    st.sampled_from(["", "", "Foto: ", "Ilustrasi "]),
+    st.sampled_from(SCENES),
+    st.sampled_from(CREDITS),
+)
+furniture = st.deferred(
+    lambda: st.one_of(
+        st.sampled_from(MENU),
+        st.sampled_from(HEADLINES),
+        st.sampled_from(DATES),
+        st.sampled_from(BYLINES),
+        st.sampled_from(rule_lines()),
+        st.sampled_from(block_headings()),
+        captions,
+    )
+)
+pieces = st.one_of(
+    paragraphs, paragraphs, furniture, furniture, st.sampled_from(SHORT), st.sampled_from(["", "", " ", "\u200b"])
+)
+
+
+@st.composite
+def glued(draw: st.DrawFn) -> str:
+    """A line of two pieces that a scraper ran together."""
+    return draw(pieces) + draw(st.sampled_from(["", " ", "  "])) + draw(pieces)
+
+
+@st.composite
+def bent(draw: st.DrawFn) -> str:
+    """A line with an odd character somewhere in it, or at an end."""
+    line = draw(pieces)
+    at = draw(st.integers(0, len(line)))
+    return line[:at] + "".join(draw(st.lists(st.sampled_from(ODD), min_size=1, max_size=3))) + line[at:]
+
+
+#: Pages whose pieces stand in any order.
+shuffled = st.lists(st.one_of(pieces, pieces, pieces, glued(), bent()), max_size=25)
+
+
+@st.composite
+def composed(draw: st.DrawFn) -> list[str]:
+    """The lines of a page as sites compose it: menu, headline, facts, article with interruptions, more."""
+    blank = [""] * draw(st.integers(0, 1))
+    lines = draw(st.lists(st.sampled_from([*MENU, *HEADLINES]), max_size=6))
+    lines += draw(st.lists(st.sampled_from(HEADLINES), max_size=1)) + blank
+    lines += draw(st.lists(st.one_of(st.sampled_from(DATES), st.sampled_from(BYLINES), captions), max_size=4)) + blank
+    body = st.one_of(paragraphs, paragraphs, paragraphs, furniture, st.sampled_from(SHORT), glued(), bent())
+    for line in draw(st.lists(body, min_size=1, max_size=10)):
+        lines += [line, *blank]
+    return lines + draw(st.lists(st.one_of(furniture, furniture, paragraphs), max_size=8))
+
+
+@st.composite
+def news(draw: st.DrawFn) -> str:
+    """A page of realistic pieces."""
+    lines = draw(st.one_of(shuffled, composed()))
+    return draw(st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"])).join(lines) + draw(st.sampled_from(["", "\n", "\n\n"]))
+
+
+#: Arbitrary text, with what terminals and decoders stumble on more often than chance has it.
+anything = st.one_of(
+    st.text(max_size=200),
+    st.text(st.one_of(st.sampled_from([*ODD, *"\n\n\n  .,:()[]/-abcDEF019\""]), st.characters()), max_size=300),
+)
+pages = st.one_of(news(), news(), news(), anything)
+
+
+@cache
+def cleaner() -> Cleaner:
+    return Cleaner()
+
+
+# -------------------------------------------------------------------------------------------- offsets
+
+
+@LAW
+@given(pages)
+def test_marks_are_in_order_inside_the_page(text: str) -> None:
+    document = cleaner().document(text)
+
+    at = 0
+    for start, end, kind, rule in document.marks:
+        assert at <= start < end <= len(text)
+        assert kind in KINDS
+        assert "/" in rule
+        at = end
+
+
+@LAW
+@given(pages)
+def test_every_mark_names_what_decided(text: str) -> None:
+    assert {mark.rule for mark in cleaner().document(text).marks} <= cleaner().names()
+
+
+@LAW
+@given(pages)
+def test_spans_tile_the_page(text: str) -> None:
+    document = cleaner().document(text)
+
+    assert "".join(span.text for span in document.spans) == text
+    assert [span.end for span in document.spans[:-1]] == [span.start for span in document.spans[1:]]
+    assert all(text[span.start : span.end] == span.text for span in document.spans)
+
+
+@LAW
+@given(pages)
+def test_the_account_rebuilds_the_page(text: str) -> None:
+    account = json.loads(explain_json(cleaner().document(text)))
+
+    assert "".join(span["text"] for span in account["spans"]) == text
+
+
+@LAW
+@given(pages)
+def test_output_is_made_of_the_page(text: str) -> None:
+    document = cleaner().document(text)
+    held = [make_well_formed(line) for line in document.page.lines()]
+
+    number = 0
+    for line in filter(None, cleaner().clean(text).split("\n")):
+        while not is_subsequence(line, held[number]):
+            number += 1
+        number += 1
+
+
+def is_subsequence(short: str, whole: str) -> bool:
+    """Tell whether `whole` becomes `short` when characters are left out."""
+    rest = iter(whole)
+    return all(char in rest for char in short)
+
+
+# ---------------------------------------------------------------------------------------- idempotence
+
+
+@LAW
+@given(pages)
+def test_cleaning_clean_text_changes_nothing(text: str) -> None:
+    once = cleaner().clean(text)
+
+    assert cleaner().clean(once) == once
+
+
+# ------------------------------------------------------------------------------- one page, one answer
+
+
+@LAW
+@given(st.lists(pages, min_size=2, max_size=4))
+def test_order_of_pages_makes_no_difference(texts: list[str]) -> None:
+    forth = [cleaner().clean(text) for text in texts]
+    back = [cleaner().clean(text) for text in reversed(texts)]
+
+    assert forth == back[::-1]
+
+
+@settings(LAW, max_examples=30)
+@given(st.lists(pages, min_size=1, max_size=6))
+def test_another_cleaner_gives_the_same(texts: list[str]) -> None:
+    other = Cleaner()
+
+    assert [account(other, text) for text in texts] == [account(cleaner(), text) for text in texts]
+
+
+def account(one: Cleaner, text: str) -> str:
+    return explain_json(one.document(text))
+
+
+_AFRESH = """
+import json, sys
+from beritaclean.cleaner import Cleaner
+from beritaclean.writers.explain import explain_json
+cleaner = Cleaner()
+json.dump([explain_json(cleaner.document(text)) for text in json.load(sys.stdin)], sys.stdout)
+"""
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_a_fresh_process_gives_the_same(seed: str) -> None:
+    texts: list[str] = []
+
+    @settings(LAW, max_examples=60, database=None)
+    @given(pages)
+    def collect(text: str) -> None:
+        texts.append(text)
+
+    collect()
+    done = subprocess.run(
+        [sys.executable, "-c", _AFRESH],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+    )
+
+    assert json.loads(done.stdout) == [account(cleaner(), text) for text in texts]
+
+
+# ---------------------------------------------------------------------------------------- robustness
+
+
+@LAW
+@given(anything)
+@example("")
+@example("\n")
+@example("\r")
+@example("\ufeff")
+@example("\0\n\0")
+@example("\ud800\n\udfff")
+@example("(\n" * 50)
+def test_any_text_is_a_page(text: str) -> None:
+    document = cleaner().document(text)
+
+    document.to_dict()
+    explain_text(document)
+    cleaner().clean(text).encode()
+
+
+#: Kinds that nobody would do without, and what is left when one does.
+_KEEPS = [KEPT - {"caption"}, KEPT - {"title"}, KEPT | {"byline", "date"}, frozenset({"body"}), KINDS, frozenset()]
+
+
+@LAW
+@given(pages, st.sampled_from(_KEEPS))
+def test_what_is_kept_is_a_choice_of_kinds(text: str, keep: frozenset[str]) -> None:
+    document = Cleaner(keep=keep).document(text) if keep == KINDS else Document(Page(text), cleaner().document(text).marks, keep=keep)
+
+    assert {block.kind for block in document.blocks} <= keep

@@ -1,0 +1,87 @@
+"""The README's commands run, and print what it says they print; its facts are the program's."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from beritaclean.config import KEYS
+from beritaclean.page import KINDS
+from beritaclean.rules.model import ACTIONS, FORMS, PLACES
+from beritaclean.writers import WRITERS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def commands() -> list[tuple[str, str]]:
+    """The commands in console blocks, each with the output printed below it."""
+    found = []
+    for block in re.findall(r"^```console\n(.*?)^```", README, re.M | re.S):
+        for part in block.split("$ ")[1:]:
+            command, _, output = part.partition("\n")
+            found.append((command, output))
+    return found
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the samples to run in, and a `beritaclean` on the path that is the one under test."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copytree(ROOT / "samples", folder / "samples")
+    program = folder / "bin" / "beritaclean"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m beritaclean "$@"\n')
+    program.chmod(0o755)
+    return folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the blocks are for a POSIX shell")
+@pytest.mark.parametrize(("command", "output"), commands())
+def test_command_prints_what_the_readme_says(folder: Path, command: str, output: str) -> None:
+    environment = os.environ | {
+        "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "BERITACLEAN_CACHE": str(folder / "cache"),
+    }
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+
+    assert done.returncode == 0, done.stderr
+    if output:
+        assert done.stdout == output
+
+
+def test_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    [example] = re.findall(r"^```python\n(.*?)^```", README, re.M | re.S)
+
+    exec(compile(example, "README.md", "exec"), {})
+
+    assert capsys.readouterr().out == "0 0 13 ad general/advertisement ADVERTISEMENT\n"
+
+
+@pytest.mark.parametrize("name", sorted({*KINDS, *FORMS, *PLACES, *ACTIONS, *WRITERS, *KEYS}))
+def test_every_word_a_user_may_write_is_in_the_readme(name: str) -> None:
+    assert re.search(rf"\b{re.escape(name)}\b", README)
+
+
+def test_every_option_is_in_the_readme_or_the_help() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "beritaclean", "--help"],
+        env=os.environ | {"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README))
+    offered = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", done.stdout))
+
+    assert {option for option in named if option not in {"--quiet", "--land"}} <= offered | {"--pack"}
