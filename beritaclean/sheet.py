@@ -7,6 +7,8 @@ a line that nobody marks is body text.
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from beritaclean.normalize import fold, unfold_span
 from beritaclean.page import Hit, Mark, Page
 
@@ -98,13 +100,14 @@ class Sheet:
         marks: list[Mark] = []
         if not self.kinds and not self.stretches:
             return ()
-        at = 0
-        for number, line in enumerate(self.raw):
+        starts = list(accumulate((len(line) + 1 for line in self.raw), initial=0))
+        for number in sorted({*self.kinds, *self.stretches}):
+            at = starts[number]
             if number in self.kinds:
-                marks.append(Mark(at, at + len(line), self.kinds[number], self.rules[number]))
-            elif number in self.stretches:
+                end = at + len(self.raw[number])
+                marks.append(Mark(at, end, self.kinds[number], self.rules[number]))
+            else:
                 marks.extend(
                     Mark(at + start, at + end, kind, rule) for start, end, kind, rule in self.stretches[number]
                 )
-            at += len(line) + 1
         return tuple(marks)

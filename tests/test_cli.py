@@ -558,7 +558,7 @@ def test_rules_that_do_not_hold(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--nope"], "No such option: --nope (Possible options: --drop, --ignore, --to)"),
+        (["--nope"], "No such option: --nope..."),
         (["-t"], "Option '-t' requires an argument."),
         (["-t", "txt"], '--to: "txt" is unknown (did you mean "text"?)'),
         (["-t", "zzz"], '--to: "zzz" is unknown (use one of text, markdown, json, jsonl)'),
@@ -585,8 +585,8 @@ def test_rules_that_do_not_hold(run: Run, tmp_path: Path) -> None:
             "no.toml: cannot be read: No such file or directory (give the path of a TOML file)",
         ),
         (["explain", "-t", "jsn"], '--to: "jsn" is unknown (did you mean "json"?)'),
-        (["explain", "--nope"], "No such option: --nope (Possible options: --drop, --ignore, --to)"),
-        (["rules", "lst"], "No such command 'lst'. Did you mean 'list'?"),
+        (["explain", "--nope"], "No such option: --nope..."),
+        (["rules", "lst"], "No such command 'lst'..."),
         (["rules", "list", "--pack", "detk"], '--pack: "detk" is unknown (did you mean "detik"?)'),
         (["rules", "show"], "Missing argument 'RULE-OR-PACK'."),
         (["rules", "show", "detik/x"], None),
@@ -600,7 +600,9 @@ def test_wrong_use(run: Run, arguments: list[str], message: str | None) -> None:
     done = run(*arguments, stdin=PAGE)
 
     assert (done.returncode, done.stdout) == (2, b"")
-    if message is not None:
+    if message is not None and message.endswith("..."):  # typer's words, which change
+        assert done.stderr.decode().startswith(f"beritaclean: error: {message[:-3]}")
+    elif message is not None:
         assert done.stderr.decode() == f"beritaclean: error: {message}\n"
     assert done.stderr.count(b"\n") == 1
 

@@ -10,18 +10,25 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import beritaclean
 from beritaclean.cleaner import Cleaner
 from beritaclean.document import Document
 from beritaclean.page import KEPT, KINDS, Page
 from beritaclean.rules.load import load_all
 from beritaclean.writers.explain import explain_json, explain_text
 from beritaclean.writers.text import make_well_formed
+
+HOME = str(Path(beritaclean.__file__).parent)
 
 LAW = settings(
     derandomize=True,
@@ -362,6 +369,191 @@ def test_a_fresh_process_gives_the_same(seed: str) -> None:
     )
 
     assert json.loads(done.stdout) == [account(cleaner(), text) for text in texts]
+
+
+# -------------------------------------------------------------------------------------------- bounded
+
+PARAGRAPH = "Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang, Senin (6/5/2024)."
+ARTICLE = [f"Pedagang nomor {n} di Pasar Kliwon menyebut harga beras naik sejak awal pekan ini, kata dia." for n in range(8)]
+TITLED = ["Pemerintah Kota Siapkan Lahan Baru untuk Pasar Rakyat", "Senin, 6 Mei 2024 11:00 WIB"]
+CAPTION = "Suasana pasar di pagi hari yang ramai. (Foto: Rina Wati/detikcom)"
+GLUED = " [Gambas:Video 20detik]"
+
+
+def say(n: int) -> str:
+    return f"Pedagang nomor {n} di Pasar Induk menyebut harga beras naik sejak awal pekan ini, kata dia."
+
+
+def call(n: int) -> str:
+    return f"{'Satu Dua Tiga Empat Lima Enam'.split()[n % 6]} Warga Kelurahan Nomor {n} Kembali Menata Kampung"
+
+
+def shoot(n: int) -> str:
+    return f"Suasana {n} pasar di pagi hari yang ramai sekali. (Foto: Rina Wati/detikcom)"
+
+
+def each(count: int, *makers: Callable[[int], str]) -> list[str]:
+    """`count` rounds of lines, each made of its number."""
+    return [make(n) for n in range(count) for make in makers]
+
+
+#: Pages that grow, and make somebody look twice at each line.
+GROWING: dict[str, Callable[[int], list[str]]] = {
+    "one line of words": lambda n: ["kata " * n * 12],
+    "one line without a space": lambda n: ["a" * n * 60],
+    "one line of brackets": lambda n: ["(" * n * 60],
+    "one line of dashes": lambda n: ["Jakarta - " * n * 6],
+    "one line of mastheads": lambda n: ["Bisnis.com, " * n + "JAKARTA - " + PARAGRAPH, *ARTICLE],
+    "one line of labels": lambda n: [*TITLED, "Foto: Editor: " * n, *ARTICLE],
+    "one line of promo words": lambda n: ["baca juga: " * n * 6],
+    "one line of initials": lambda n: [*ARTICLE, PARAGRAPH + " (hnh/imk)" * n],
+    "one line of bracketed links": lambda n: [*ARTICLE, "(Baca juga: satu dua tiga) " * n],
+    "one line of embeds": lambda n: [*ARTICLE, PARAGRAPH + f"{GLUED} lagi" * n],
+    "one line of embeds, odd spaces": lambda n: [*ARTICLE, PARAGRAPH + f"\u00a0{GLUED} lagi" * n],
+    "the same short line": lambda n: ["Kabar pasar hari ini"] * n,
+    "the same paragraph": lambda n: [*ARTICLE, *[PARAGRAPH] * n],
+    "paragraphs": lambda n: each(n, say),
+    "paragraphs apart": lambda n: each(n, say, lambda _: ""),
+    "paragraphs in quotation marks": lambda n: [f'"{say(k)}"' for k in range(n)],
+    "paragraphs on one carriage return": lambda n: ["\r".join(each(n, say))],
+    "blank lines": lambda n: [""] * n,
+    "blank lines before": lambda n: [*TITLED, *[""] * n, *ARTICLE],
+    "blank lines inside": lambda n: [*ARTICLE, *[""] * n, *ARTICLE],
+    "blank lines, then copies": lambda n: [PARAGRAPH, *[""] * n, say(1), *[PARAGRAPH] * n],
+    "blank lines, then headlines": lambda n: [*ARTICLE, *[""] * n, "Copyright © 2024", *each(n, call)],
+    "unseen lines": lambda n: each(n, lambda _: "\u00a0", lambda _: "\u200b", say),
+    "short lines": lambda n: ["Ya"] * n,
+    "short lines before": lambda n: ["Ya"] * n + ARTICLE,
+    "short lines after": lambda n: ARTICLE + ["Ya"] * n,
+    "short lines inside": lambda n: ARTICLE + ["Ya"] * n + each(n, say),
+    "promo lines": lambda n: ["Baca juga: Pasar Rakyat Siap Dibuka"] * n,
+    "promo lines inside": lambda n: [*ARTICLE, *["Baca juga: Pasar Rakyat Siap Dibuka"] * n, *ARTICLE],
+    "footers": lambda n: ["Copyright © 2024"] * n,
+    "footers after": lambda n: [*ARTICLE, *["Copyright © 2024"] * n],
+    "names of a publisher": lambda n: [*ARTICLE, *["detikcom, all rights reserved"] * n],
+    "advertisements inside": lambda n: ARTICLE + ["ADVERTISEMENT"] * n + ARTICLE,
+    "headlines": lambda n: each(n, call),
+    "headlines before": lambda n: each(n, call) + ARTICLE,
+    "headlines after": lambda n: ARTICLE + each(n, call),
+    "the same headline before": lambda n: [TITLED[0]] * n + ARTICLE,
+    "the headline inside": lambda n: [*TITLED, *ARTICLE, *[TITLED[0]] * n, *ARTICLE],
+    "headlines with teasers": lambda n: each(n, call, say),
+    "headlines with teasers after": lambda n: [*ARTICLE, "Copyright © 2024", *each(n, call, say)],
+    "headlines with dates": lambda n: each(n, call, lambda _: TITLED[1], say),
+    "untitled lines": lambda n: ["Ya tentu saja begitu"] * n + ARTICLE,
+    "dates before": lambda n: [TITLED[1]] * n + ARTICLE,
+    "bylines before": lambda n: ["Penulis: Rina Wati"] * n + ARTICLE,
+    "bylines after": lambda n: ARTICLE + ["Penulis: Rina Wati"] * n,
+    "names before": lambda n: [TITLED[0], *["Rina Wati"] * n, *ARTICLE],
+    "datelines alone": lambda n: [*TITLED, *["Jakarta -"] * n, *ARTICLE],
+    "mastheads": lambda n: [f"Bisnis.com, JAKARTA - {say(k)}" for k in range(n)],
+    "leads": lambda n: [*TITLED, *["Ini kalimat pembuka yang pendek saja."] * n, *ARTICLE],
+    "captions": lambda n: [*TITLED, *[CAPTION] * n, *ARTICLE],
+    "captions, all different": lambda n: [*TITLED, *each(n, shoot), *ARTICLE],
+    "captions among paragraphs": lambda n: ARTICLE + each(n, shoot, say),
+    "captions alike at first": lambda n: ARTICLE + each(n, lambda k: CAPTION.replace(".", f" nomor {k:06}."), say),
+    "credits": lambda n: [*TITLED, *["Foto: Rina Wati/detikcom"] * n, *ARTICLE],
+    "controls beside a picture": lambda n: [*TITLED, *["Perbesar", CAPTION] * n, *ARTICLE],
+    "share buttons, then a caption": lambda n: [*TITLED, *ARTICLE, *["Share"] * n, *[CAPTION] * n, *ARTICLE],
+    "items": lambda n: [*ARTICLE, *[f"{k % 99}. satu hal" for k in range(n)]],
+    "items and advertisements": lambda n: ARTICLE + ["1. satu hal", "ADVERTISEMENT"] * n,
+    "announced lists": lambda n: ARTICLE + ["Berikut daftarnya:"] * n,
+    "announced lists apart": lambda n: ARTICLE + ["Berikut daftarnya:", ""] * n,
+    "initials": lambda n: each(n, say, lambda _: "(hnh/imk)"),
+    "initials after": lambda n: [*ARTICLE, *["(hnh/imk)"] * n],
+    "headings of blocks": lambda n: ["Berita Terkait"] * n,
+    "headings of blocks inside": lambda n: [*ARTICLE, *["Baca Juga"] * n, *ARTICLE],
+    "headings of blocks apart": lambda n: ["Berita Terkait", ""] * n,
+    "headings of blocks, then headlines": lambda n: ["Berita Terkait"] * n + each(n, call),
+    "blocks": lambda n: each(n, lambda _: "Berita Terkait", call),
+    "blocks inside": lambda n: [*ARTICLE, *each(n, lambda _: "Baca Juga", call), *ARTICLE],
+    "blocks before the headline": lambda n: [*each(n, lambda _: "Berita Terkait", call), *TITLED, *ARTICLE],
+    "a long block": lambda n: [*ARTICLE, "Berita Terkait", *each(n, call), *ARTICLE],
+    "embeds glued behind": lambda n: [f"{say(k)}{GLUED}" for k in range(n)],
+    "embeds glued behind copies": lambda n: [PARAGRAPH + GLUED] * n,
+    "embeds glued before advertisements": lambda n: ARTICLE + [f"{GLUED}ADVERTISEMENT"] * n + ARTICLE,
+}
+#: Faults: pages on which work grows faster than the page, and where.
+SUPERLINEAR = {
+    "one line of bracketed links": "compile._search: the line is tried anew for each word in it, then sheet.stretch",
+    "one line of embeds": "compile._search: the line is tried anew for each word in it, then sheet.stretch",
+    "one line of embeds, odd spaces": "compile._search and sheet.stretch_folded: the line is folded for each stretch",
+    "blank lines, then copies": "copies._mark_repeated: after(first) crosses the gap for each copy",
+    "blank lines, then headlines": "tails._mark_after: after(last) crosses the gap for each line",
+    "captions among paragraphs": "captions._is_copy: every caption is compared with every other",
+    "captions alike at first": "captions._is_copy: every caption is compared with every other",
+    "headings of blocks": "article._evidence: each heading's block_lines reads on to the end",
+    "headings of blocks inside": "article._evidence: each heading's block_lines reads on to the end",
+    "headings of blocks apart": "article._evidence: each heading's block_lines reads on to the end",
+    "headings of blocks, then headlines": "article._evidence: each heading's block_lines reads on to the end",
+    "blocks": "article._evidence: each heading's block_lines reads on to the end",
+    "blocks inside": "article._evidence: each heading's block_lines reads on to the end",
+    "blocks before the headline": "article._evidence, heads._linked_lines, heads._mark_between: block_lines",
+    "embeds glued behind copies": "settle._align: looks through all marks for each new one",
+    "embeds glued before advertisements": "settle._align: looks through all marks for each new one",
+}
+#: Work may grow so much when the page's growth doubles: twice, and a little for what warms up.
+TWICE = 2.15
+SMALL = 100
+
+
+def growing(faults: Mapping[str, str]) -> list[Any]:
+    """The names of the growing pages, those with a known fault marked."""
+    return [
+        pytest.param(name, marks=pytest.mark.xfail(reason=faults[name], strict=True)) if name in faults else name
+        for name in GROWING
+    ]
+
+
+@pytest.mark.parametrize("name", growing(SUPERLINEAR))
+def test_work_grows_as_the_page_grows(name: str) -> None:
+    small, middle, large = ("\n".join(GROWING[name](SMALL * times)) + "\n" for times in (1, 2, 4))
+    cleaner().clean(small)  # what is compiled on first use is no work of the page
+
+    works = [count_work(text) for text in (small, middle, large)]
+
+    assert works[2] - works[1] <= TWICE * (works[1] - works[0]) + SMALL, works
+
+
+def count_work(text: str) -> int:
+    """Count the lines of this package that run for a page, and the functions they call."""
+    done = 0
+
+    def step(frame: FrameType, event: str, arg: object) -> Any:
+        nonlocal done
+        done += 1
+        return step
+
+    def enter(frame: FrameType, event: str, arg: object) -> Any:
+        return step(frame, event, arg) if frame.f_code.co_filename.startswith(HOME) else None
+
+    def call_native(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal done
+        done += event == "c_call"
+
+    tracer, profiler = sys.gettrace(), sys.getprofile()
+    sys.settrace(enter)
+    sys.setprofile(call_native)
+    try:
+        cleaner().clean(text)
+    finally:
+        sys.settrace(tracer)
+        sys.setprofile(profiler)
+    return done
+
+
+#: Faults: pages that are too long for a function that calls itself.
+TOO_DEEP: dict[str, str] = {}
+
+
+@pytest.mark.parametrize("name", growing(TOO_DEEP))
+def test_long_pages_settle(name: str) -> None:
+    """Long pages of one shape raise nothing, and come out the same when cleaned again."""
+    text = "\n".join(GROWING[name](300 if name in SUPERLINEAR else 1200)) + "\n"
+
+    once = cleaner().clean(text)
+
+    assert cleaner().clean(once) == once
 
 
 # ---------------------------------------------------------------------------------------- robustness

@@ -61,6 +61,9 @@ _CLOCK = (
 )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @cache
 def _date() -> re.Pattern[str]:
     """A full date, written or in figures; `(23/5/2019)` is passed over."""
@@ -218,7 +221,7 @@ def is_date_line(line: str) -> bool:
     (False, False)
     """
     text = line.strip()
-    if not 6 <= len(text) <= _LONGEST or not any(ch.isdigit() for ch in text):
+    if not 6 <= len(text) <= _LONGEST or not _DIGIT.search(text):
         return False
     if text[-1] in ":?!;*" or not _date().search(text):
         return False

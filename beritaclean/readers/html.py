@@ -58,7 +58,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _FURNITURE = frozenset({"nav", "aside", "footer"})
 _REGIONS = _FURNITURE | {"header", "figure"}
 #: A table's row that holds any of these is there for the layout, and its cells are blocks of their own.
-_LAYOUT = "table,ul,ol,dl,br,h1,h2,h3,h4,h5,h6,figure,hr,pre,p+p,div+div,div+p,p+div"
+_LAYOUT = frozenset("table ul ol dl br h1 h2 h3 h4 h5 h6 figure hr pre article section form".split())
 
 #: All that is wanted besides the text, in one selection.
 _WANTED = (
@@ -161,6 +161,9 @@ _SHALLOW = frozenset(
     b"""area base basefont bgsound br col embed hr img input keygen link meta param source track wbr frame
     p li dd dt option optgroup tr td th tbody thead tfoot colgroup rb rp rt rtc html head body""".split()
 )
+#: Elements whose end tag closes nothing beyond a block, and those beyond which none closes anything.
+_PHRASES = frozenset(b"span abbr cite dfn kbd label mark q samp sub sup time var ins del bdi bdo data".split())
+_SCOPES = frozenset(b"table template button object marquee applet select svg math".split())
 _LONG_TAG = re.compile(rb"""<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*'){20000,}""")
 
 
@@ -261,7 +264,7 @@ def _follow_tags(markup: bytes, source: str) -> None:
         name = name.lower()
         work += len(stack)
         if slash:
-            _close_tag(stack, name)
+            work += 8 * _close_tag(stack, name) if name not in _SHALLOW else 0
             if styles.get(name):
                 alike[styles[name].pop()] -= 1
                 open_styles -= 1
@@ -280,12 +283,16 @@ def _follow_tags(markup: bytes, source: str) -> None:
             raise InputError(source, "nested too deeply", remedy="browsers show 512 levels")
 
 
-def _close_tag(stack: list[bytes], name: bytes) -> None:
-    """Close the innermost element of a name, unless it is far up: then the parser may not find it."""
-    for depth in range(1, min(len(stack), 64) + 1):
-        if stack[-depth] == name:
-            del stack[-depth:]
-            return
+def _close_tag(stack: list[bytes], name: bytes) -> int:
+    """Close the innermost element of a name where the parser would; return how many were looked at."""
+    for depth in range(1, len(stack) + 1):
+        top = stack[-depth]
+        if top == name:
+            del stack[-depth : len(stack) - depth + 1 if name in _STYLES else None]
+            return depth
+        if top in _SCOPES or (name in _PHRASES and top not in _PHRASES and top not in _STYLES):
+            return depth
+    return len(stack)
 
 
 # ---------------------------------------------------------------- the layout
@@ -403,21 +410,25 @@ class _Lines:
 
     def add(self, text: str, context: _Context) -> None:
         """Add text to the line; what is least deep in it tells the line's class and id words."""
-        parts, depth = self.parts, len(self.stack)
-        if not parts:
+        depth = len(self.stack)
+        if not self.parts:
             self.context = context
             self.linked = self.total = 0
-        if not parts or depth < self.low:
-            self.low = depth
-            known = self.known
-            for number in range(len(known), depth):
-                known.append(_add_words(known[-1] if known else "", self.stack[number][0]))
-            self.words = known[-1] if known else ""
-        parts.append(text)
+            self._find_words(depth)
+        elif depth < self.low:
+            self._find_words(depth)
+        self.parts.append(text)
         size = len(text.strip())
         self.total += size
         if context.link:
             self.linked += size
+
+    def _find_words(self, depth: int) -> None:
+        self.low = depth
+        known = self.known
+        for node, _, _ in self.stack[len(known) :]:
+            known.append(_add_words(known[-1] if known else "", node))
+        self.words = known[-1] if known else ""
 
     def add_verbatim(self, text: str, context: _Context) -> None:
         """Add text in which line ends count."""
@@ -442,8 +453,9 @@ class _Lines:
     def finish(self) -> None:
         """Write down the line that is in `parts`."""
         context = self.context
-        text = "".join(self.parts)
-        self.parts.clear()
+        parts = self.parts
+        text = parts[0] if len(parts) == 1 else "".join(parts)
+        parts.clear()
         if context.plain:
             text = " ".join(text.split()) if text.isascii() else _collapse(text)
         elif context.verbatim:
@@ -508,7 +520,7 @@ def _lay_out(body: LexborNode, styled: dict[int, int]) -> tuple[list[str], list[
             if does == _SKIP:
                 node = node.next
                 continue
-            if does == _ROW and node.css_first(_LAYOUT) is not None:
+            if does == _ROW and _is_layout(node):
                 does, inside = _END, context
             if parts or does > _END or not lines.gap:
                 _enter(lines, node, does)
@@ -539,6 +551,18 @@ def _enter(lines: _Lines, node: LexborNode, does: int) -> None:
             lines.parts.append(_CELL_MARK)
         elif does == _SPACE or (does == _LINK and node.prev is not None and node.prev.tag == "a"):
             lines.parts.append(" ")
+
+
+def _is_layout(row: LexborNode) -> bool:
+    """Tell whether a row's cells hold more than a line each: then it is no row of a table of data."""
+    cells = blocks = 0
+    for node in row.traverse():  # ends at a table inside, so that no element is looked at twice
+        tag = node.tag
+        if tag in _LAYOUT:
+            return True
+        cells += tag in ("td", "th")
+        blocks += tag in ("p", "div")
+    return blocks > cells
 
 
 def _leave(lines: _Lines, does: int) -> None:

@@ -88,6 +88,7 @@ def find_member(line: str, name: str) -> tuple[object, int, int]:
             if mark != ",":
                 raise json.JSONDecodeError("Expecting ',' delimiter", line, at - 1)
             at = _skip(line, at)
+    at = _skip(line, at)
     if at < len(line):
         raise json.JSONDecodeError("Extra data", line, at)
     return found

@@ -8,7 +8,7 @@ or a list in the article cannot outweigh its paragraphs.
 
 from __future__ import annotations
 
-from beritaclean.lines import LONG, ends_sentence, is_end_mark, is_paragraph, looks_like_headline, weigh
+from beritaclean.lines import LONG, PARAGRAPH, ends_sentence, is_end_mark, is_paragraph, looks_like_headline, weigh
 from beritaclean.sheet import Sheet
 from beritaclean.stages.blocks import LONGEST, block_lines
 
@@ -50,8 +50,10 @@ def find_article(sheet: Sheet) -> None:
     Both stay -1 on a page without any paragraph.
     """
     lines, kinds = sheet.lines, sheet.kinds
-    extra = _evidence(sheet)
     hints = sheet.page.hints
+    if not hints and _is_bare_article(sheet):
+        return
+    extra = _evidence(sheet)
     best = total = 0.0
     start = first = last = -1
     under_headline = ended = False
@@ -90,6 +92,25 @@ def find_article(sheet: Sheet) -> None:
             first = following
     if first not in kinds and weigh(lines[first]) > 0 and best >= 1.0:
         sheet.first, sheet.last = first, last
+
+
+def _is_bare_article(sheet: Sheet) -> bool:
+    """Tell whether a page is paragraphs and nothing else, below a headline perhaps, and set their ends.
+
+    Half of what scrapers leave is so: nothing need be weighed.
+    """
+    lines, kinds = sheet.lines, sheet.kinds
+    if any(hit.does in ("block", "footer") or hit.where != "anywhere" for hit in sheet.hits):
+        return False
+    rest = [line for line, text in enumerate(lines) if text and line not in kinds]
+    if len(rest) < 3 or any(len(lines[line]) < PARAGRAPH or lines[line][-1] not in '."' for line in rest[1:]):
+        return False
+    if any(kind not in ("ad", "embed", "promo") for kind in kinds.values()):
+        return False
+    top = lines[rest[0]]
+    sheet.first = rest[0] if is_paragraph(top) and top[-1] in '."' else rest[1]
+    sheet.last = rest[-1]
+    return len(top) < LONG or sheet.first == rest[0]
 
 
 def _home(sheet: Sheet) -> str:

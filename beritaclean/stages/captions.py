@@ -57,7 +57,7 @@ def _candidates(sheet: Sheet) -> list[int]:
     found.update(
         line
         for line, text in enumerate(lines[sheet.first : last], sheet.first)
-        if text[-1:] == ")" or text[:4] == "foto" or "/" in text[-40:]
+        if text[-1:] == ")" or text[:4] == "foto" or ("/" in text[-40:] and _has_slash(text))
     )
     if "©" in sheet.folded:
         found.update(line for line in range(sheet.first, last) if "©" in lines[line])
@@ -98,7 +98,13 @@ def _may_be_caption(sheet: Sheet, line: int) -> bool:
         return True
     if text.endswith(")") or "©" in text or text.startswith(("foto", "ilustrasi")):
         return "foto" in text or "/" in text[-60:] or "©" in text or line == sheet.first
-    return "/" in text[-40:] and line - sheet.first < 6
+    return line - sheet.first < 6 and _has_slash(text)
+
+
+def _has_slash(text: str) -> bool:
+    """Tell whether a line ends in names with a slash between them, and not in a date."""
+    at = text.rfind("/", -40)
+    return at > 0 and text[at - 1].isalpha() and not text[at + 1 : at + 2].isdigit()
 
 
 def _beside_zoom(sheet: Sheet, previous: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from beritaclean.lines import PARAGRAPH
@@ -11,9 +12,8 @@ from beritaclean.sheet import Sheet
 #: A lead and captions may stand before the paragraph with the dateline: so many lines are asked,
 #: and of them so many paragraphs.
 REACH, PARAGRAPHS = 8, 4
-#: In how many characters of a line a dateline stands, how many words come before its signs, and these.
+#: In how many characters of a line a dateline stands, and how many words come before its signs.
 _HEAD, _WORDS = 90, 5
-_SIGNS = ("-", "–", "—", ".co", ".id", "(", "|", ":")
 
 
 def cut_masthead(sheet: Sheet) -> None:
@@ -52,11 +52,14 @@ def cut_masthead(sheet: Sheet) -> None:
 
 def _may_be_dateline(folded: str, mastheads: frozenset[str]) -> bool:
     """Cheap signs that a line begins with a dateline: few words before the first of its signs."""
-    head = folded[:_HEAD]
-    places = [place for sign in _SIGNS if (place := head.find(sign)) >= 0]
-    if places and head.count(" ", 0, min(places)) <= _WORDS:
+    if _few_words_before_a_sign().match(folded, 0, _HEAD):
         return True
-    return head.partition(" ")[0].rstrip(",") in _first_words(mastheads)
+    return folded.partition(" ")[0].rstrip(",") in _first_words(mastheads)
+
+
+@lru_cache(maxsize=1)
+def _few_words_before_a_sign() -> re.Pattern[str]:
+    return re.compile(rf"(?:[^ ]* ){{0,{_WORDS}}}?[^ ]*?(?:[-–—(|:]|\.co|\.id)")
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,233 @@
+"""The filter from inside: what is binary, where output goes, and that time grows with the page alone."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from beritaclean import Cleaner
+from beritaclean.config import OptionError, Settings, combine
+from beritaclean.errors import InputError, OutputError
+from beritaclean.filter import make_cleaner, run_filter, show_config
+from beritaclean.inputs import CHUNK, is_binary, read_input
+from beritaclean.output import Output
+from beritaclean.report import Report
+
+PROSE = "Harga beras di Pasar Induk naik, kata pedagang bernama Rahmat, Senin (6/5/2024) siang.\n"
+
+
+# --- inputs -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"\0",
+        PROSE.encode(),
+        PROSE.encode("utf-16"),
+        "Слово дня".encode("koi8-r"),
+        "“Café”".encode("cp1252"),
+        b"\x1b[31mHarga\x1b[0m\x1b[K\t5%\f\v",
+        PROSE.encode() + b"\0\x01\x02\x03",
+        "日本語のニュース".encode("shift-jis"),
+        PROSE.encode() * 100 + "é".encode()[:1],
+    ],
+)
+def test_is_binary_noop(head: bytes) -> None:
+    assert not is_binary(head) or head == b"\0"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"\x89PNG", b"GIF89a", b"\xff\xd8\xff\xe0", b"\0\xff\xfe\x80\x81" * 9, bytes(range(256)), b"\1\2\3\4"],
+)
+def test_is_binary(head: bytes) -> None:
+    assert is_binary(head)
+
+
+def test_nul_between_pages_is_no_sign_of_anything() -> None:
+    assert is_binary(b"a\0" * 4 + b"\0\0\0\0\0")
+    assert not is_binary(b"satu\0\0\0\0\0", nul=True)
+
+
+def test_names_that_cannot_be_opened(tmp_path: Path) -> None:
+    for name, problem in (
+        (str(tmp_path), "is a folder"),
+        (str(tmp_path / "no"), "cannot be read: No such file"),
+    ):
+        with pytest.raises(InputError, match=problem):
+            list(read_input(name, Settings(), Report(-1)))
+
+
+@pytest.mark.parametrize("form", ["auto", "text"])
+def test_sniffing_does_not_depend_on_chunks(
+    form: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    data = (PROSE * 900).encode() + b"<html></p></p></p></p></p>\0"
+    texts = []
+    for size in (CHUNK, 1000):
+        monkeypatch.setattr("beritaclean.inputs.CHUNK", size)
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        texts.append([item.page.text for item in read_input("-", Settings(from_=form), Report(-1))])
+
+    assert texts[0] == texts[1] == [data.decode()]
+
+
+# --- output -----------------------------------------------------------------------------------------------
+
+
+def test_file_appears_when_all_is_written(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    with Output(str(target)) as output:
+        output.write("satu \udcff\n")
+        assert not target.exists()
+        assert len(list(tmp_path.iterdir())) == 1
+
+    assert target.read_bytes() == b"satu \xff\n"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError, OSError])
+def test_file_stays_when_something_fails(tmp_path: Path, error: type[BaseException]) -> None:
+    target = tmp_path / "out.txt"
+    target.write_text("as before")
+    output = Output(str(target)).__enter__()
+    output.write("half")
+    output.__exit__(error, error(), None)
+
+    assert target.read_text() == "as before"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_discarded_file_is_as_before(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    with Output(str(target)) as output:
+        output.write("half")
+        output.discard()
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_draft_left_by_another_is_not_in_the_way(tmp_path: Path) -> None:
+    stale = tmp_path / f".beritaclean-{os.getpid()}-0"
+    stale.touch()
+    with Output(str(tmp_path / "out.txt")) as output:
+        output.write("x")
+
+    assert (tmp_path / "out.txt").read_text() == "x"
+    assert stale.exists()
+
+
+def test_new_file_obeys_the_mask(tmp_path: Path) -> None:
+    mask = os.umask(0o027)
+    try:
+        with Output(str(tmp_path / "out.txt")):
+            pass
+    finally:
+        os.umask(mask)
+
+    assert (tmp_path / "out.txt").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("target", "problem"),
+    [("", ": is a folder"), (".", ": is a folder"), ("no/out", "cannot be written: No such")],
+)
+def test_targets_that_cannot_be(
+    target: str, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError, match=problem), Output(target):
+        pass
+
+
+# --- the filter -------------------------------------------------------------------------------------------
+
+
+def test_run(tmp_path: Path) -> None:
+    (tmp_path / "in.txt").write_text(f"ADVERTISEMENT\n{PROSE}")
+    code = run_filter([str(tmp_path / "in.txt")], {"to": "json"}, output=str(tmp_path / "out"), isolated=True)
+
+    assert code == 0
+    assert json.loads((tmp_path / "out").read_text())["text"] == PROSE
+
+
+def test_cleaner_of_settings() -> None:
+    cleaner = make_cleaner(Settings(publisher="DETIK", ignore=("general",), keep=("ad",), drop=("lead",)))
+
+    assert cleaner.publisher == "detik.com"
+    assert cleaner.ignore == {"general"}
+    assert "ad" in cleaner.keep
+    assert "lead" not in cleaner.keep
+    for wrong in (Settings(publisher="detk.com"), Settings(ignore=("x/y",)), Settings(select=("x/y",))):
+        with pytest.raises(OptionError):
+            make_cleaner(wrong)
+
+
+def test_shown_settings_can_be_read_again(tmp_path: Path) -> None:
+    given = {"to": "jsonl", "keep": ["ad"], "separator": '"--\t"', "fix_mojibake": True, "field": "é\u2028"}
+    settings = combine(given, isolated=True)
+    (tmp_path / "beritaclean.toml").write_text(show_config(settings), encoding="utf-8")
+
+    again = combine({}, str(tmp_path / "beritaclean.toml"))
+
+    assert again._replace(origins=()) == settings._replace(origins=())
+
+
+# --- time grows with the page, whatever the page ----------------------------------------------------------
+
+HEAD = "Harga Beras Naik Lagi di Pasar Induk\n\n" + PROSE * 3
+PAGES: dict[str, Callable[[int], str]] = {
+    "one line": lambda n: "harga beras naik " * (n * 20),
+    "one line of prose": lambda n: "Harga beras naik, kata dia. " * (n * 10),
+    "blank lines": lambda n: PROSE + "\n" * (n * 20) + PROSE,
+    "footers": lambda n: HEAD + "Copyright 2024 Kabar Baru. All rights reserved\n" * n,
+    "baca juga": lambda n: HEAD + "Baca juga:\n" * n + PROSE * 3,
+    "baca juga with headlines": lambda n: (PROSE + "Baca juga:\nHarga Cabai Turun Lagi di Pasar\n") * n,
+    "identical captions": lambda n: "Judul\n" + "Foto: Warga mengantre beras (Rina/Kabar)\n" * n + PROSE * 3,
+    "captions": lambda n: "".join(f"{PROSE}Foto: Warga {i} mengantre (Rina/Kabar)\n" for i in range(n)),
+    "headlines": lambda n: "Harga Beras di Pasar Induk Naik Lagi\n" * n + PROSE * 3,
+    "advertisements in one line": lambda n: PROSE.strip() + " SCROLL TO CONTINUE WITH CONTENT " * (n // 10),
+    "quotation marks": lambda n: '"' * (n * 50),
+    "NULs": lambda n: "\0" * (n * 50) + "\n" + PROSE,
+}
+
+
+#: What is slow still, and why.
+SLOW = {
+    "baca juga": "every heading looks at all lines below it (stages.blocks.block_lines)",
+    "advertisements in one line": "each stretch walks the whole line (rules.compile, normalize, sheet)",
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xfail(reason=SLOW[name])) if name in SLOW else name
+        for name in PAGES
+    ],
+)
+def test_time_is_linear(name: str) -> None:
+    """Four times the page takes about four times as long; sixteen would be a square."""
+    cleaner = Cleaner()
+    cleaner.clean(PROSE)
+
+    def measure(size: int) -> float:
+        page = PAGES[name](size)
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            cleaner.clean(page)
+            times.append(time.process_time() - start)
+            if times[-1] > 1:
+                break
+        return min(times)
+
+    assert measure(4000) < 9 * max(measure(1000), 0.003)
