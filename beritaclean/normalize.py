@@ -7,6 +7,8 @@ It refuses to change the page itself: what is written comes from the page, never
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 #: Characters that stand for a space. Tab first: the only one met on pages that are all ASCII.
 SPACES = "\t\u00a0\u2002\u2003\u2009\u202f\u2000\u2001\u2004\u2005\u2006\u2007\u2008\u200a\u205f\u3000"
 #: Characters that no reader sees: zero width, soft hyphen, byte order and direction marks.
@@ -72,15 +74,24 @@ def unfold_span(line: str, start: int, end: int) -> tuple[int, int]:
     >>> unfold_span("  Baca\\u00a0 juga: x", 5, 9)
     (8, 12)
     """
-    folded = fold(line)
-    if start >= end or not (size := len(folded.strip())):
+    lead, size, places = _unfolding(line)
+    if start >= end or not size:
         return 0, 0
-    lead = len(folded) - len(folded.lstrip())
     first, last = lead + min(start, size - 1), lead + min(end, size) - 1
-    if len(folded) == len(line):  # nothing was taken out, so every character stands where it stood
+    if places is None:
         return first, last + 1
-    places = _places(line)
     return places[first], places[last] + 1
+
+
+@lru_cache(maxsize=1)  # a line with many stretches is asked for each in turn
+def _unfolding(line: str) -> tuple[int, int, list[int] | None]:
+    """The space before a folded line, its size without outer space, and where its characters stand.
+
+    The last is None where nothing was taken out, and every character stands where it stood.
+    """
+    folded = fold(line)
+    lead = len(folded) - len(folded.lstrip())
+    return lead, len(folded.strip()), None if len(folded) == len(line) else _places(line)
 
 
 def _places(line: str) -> list[int]:

@@ -7,6 +7,7 @@ a line that nobody marks is body text.
 
 from __future__ import annotations
 
+from bisect import bisect
 from itertools import accumulate
 
 from beritaclean.normalize import fold, unfold_span
@@ -67,10 +68,12 @@ class Sheet:
 
     def stretch(self, line: int, start: int, end: int, kind: str, rule: str) -> None:
         """Mark characters `start` to `end` of a raw line, where no stretch is marked yet."""
+        if start >= end:
+            return
         held = self.stretches.setdefault(line, [])
-        if start < end and all(end <= low or high <= start for low, high, _, _ in held):
-            held.append((start, end, kind, rule))
-            held.sort()
+        at = bisect(held, (start, end))
+        if (not at or held[at - 1][1] <= start) and (at == len(held) or end <= held[at][0]):
+            held.insert(at, (start, end, kind, rule))
 
     def stretch_folded(self, line: int, start: int, end: int, kind: str, rule: str) -> None:
         """Mark characters `start` to `end` of a folded line."""

@@ -249,8 +249,14 @@ def cleaner() -> Cleaner:
 # -------------------------------------------------------------------------------------------- offsets
 
 
+#: The headline is kept whole, and a later round cuts the initials at its end.
+OVERLAPPING = f"Home\n{SAYINGS[0]} (rin/jok)\nHome\nHome\nRekaman itu ditonton 13.801 kali dalam semalam.\n{SAYINGS[0]} (rin/jok)\n"
+
+
+@pytest.mark.xfail(reason="settle._merge, Sheet.marks: a kept line is not broken where a stretch of it goes", strict=True)
 @LAW
 @given(pages)
+@example(OVERLAPPING)
 def test_marks_are_in_order_inside_the_page(text: str) -> None:
     document = cleaner().document(text)
 
@@ -470,7 +476,6 @@ GROWING: dict[str, Callable[[int], list[str]]] = {
     "blocks before the headline": lambda n: [*each(n, lambda _: "Berita Terkait", call), *TITLED, *ARTICLE],
     "a long block": lambda n: [*ARTICLE, "Berita Terkait", *each(n, call), *ARTICLE],
     "embeds glued behind": lambda n: [f"{say(k)}{GLUED}" for k in range(n)],
-    "embeds glued behind copies": lambda n: [PARAGRAPH + GLUED] * n,
     "embeds glued before advertisements": lambda n: ARTICLE + [f"{GLUED}ADVERTISEMENT"] * n + ARTICLE,
 }
 #: Faults: pages on which work grows faster than the page, and where.
@@ -489,12 +494,13 @@ SUPERLINEAR = {
     "blocks": "article._evidence: each heading's block_lines reads on to the end",
     "blocks inside": "article._evidence: each heading's block_lines reads on to the end",
     "blocks before the headline": "article._evidence, heads._linked_lines, heads._mark_between: block_lines",
-    "embeds glued behind copies": "settle._align: looks through all marks for each new one",
     "embeds glued before advertisements": "settle._align: looks through all marks for each new one",
 }
-#: Work may grow so much when the page's growth doubles: twice, and a little for what warms up.
+#: Work may grow so much when a page doubles: twice, and a little for what is done once.
 TWICE = 2.15
+#: The size of the smaller page; where much is done for each line anyway, only a larger one tells.
 SMALL = 100
+LARGER = {"embeds glued before advertisements": 300}
 
 
 def growing(faults: Mapping[str, str]) -> list[Any]:
@@ -507,21 +513,28 @@ def growing(faults: Mapping[str, str]) -> list[Any]:
 
 @pytest.mark.parametrize("name", growing(SUPERLINEAR))
 def test_work_grows_as_the_page_grows(name: str) -> None:
-    small, middle, large = ("\n".join(GROWING[name](SMALL * times)) + "\n" for times in (1, 2, 4))
+    size = LARGER.get(name, SMALL)
+    small, large = ("\n".join(GROWING[name](count)) + "\n" for count in (size, 2 * size))
     cleaner().clean(small)  # what is compiled on first use is no work of the page
 
-    works = [count_work(text) for text in (small, middle, large)]
+    allowed = int(TWICE * count_work(small, sys.maxsize))
 
-    assert works[2] - works[1] <= TWICE * (works[1] - works[0]) + SMALL, works
+    assert count_work(large, allowed) <= allowed
 
 
-def count_work(text: str) -> int:
-    """Count the lines of this package that run for a page, and the functions they call."""
+class TooMuchError(Exception):
+    """A page took more work than allowed: there is no need to wait for the end."""
+
+
+def count_work(text: str, limit: int) -> int:
+    """Count the lines of this package that run for a page, and the functions they call, up to a limit."""
     done = 0
 
     def step(frame: FrameType, event: str, arg: object) -> Any:
         nonlocal done
         done += 1
+        if done > limit:
+            raise TooMuchError
         return step
 
     def enter(frame: FrameType, event: str, arg: object) -> Any:
@@ -536,17 +549,25 @@ def count_work(text: str) -> int:
     sys.setprofile(call_native)
     try:
         cleaner().clean(text)
+    except TooMuchError:
+        pass
     finally:
         sys.settrace(tracer)
         sys.setprofile(profiler)
     return done
 
 
-#: Faults: pages that are too long for a function that calls itself.
-TOO_DEEP: dict[str, str] = {}
+#: Faults: pages that fail, or go on losing something when cleaned again.
+UNSETTLED = {
+    "one line of initials": "endmarks: one mark a round goes, and there are five rounds",
+    "initials after": "endmarks: one mark a round goes, and there are five rounds",
+    "mastheads": "settle: a masthead that goes uncovers the next, and asks for no further round",
+    "announced lists": "tails._belongs calls itself for each line that ends in a colon: RecursionError",
+    "announced lists apart": "tails._belongs calls itself for each line that ends in a colon: RecursionError",
+}
 
 
-@pytest.mark.parametrize("name", growing(TOO_DEEP))
+@pytest.mark.parametrize("name", growing(UNSETTLED))
 def test_long_pages_settle(name: str) -> None:
     """Long pages of one shape raise nothing, and come out the same when cleaned again."""
     text = "\n".join(GROWING[name](300 if name in SUPERLINEAR else 1200)) + "\n"

@@ -9,8 +9,39 @@ from hypothesis import strategies as st
 from beritaclean.normalize import BULLETS, SPACES, UNSEEN, fold, is_sentence, unfold_span
 
 PIECES = st.sampled_from(
-    ["Baca", "juga", " ", "  ", "\t", "\u00a0", "\u2009", "\u3000", "\u200b", "\ufeff", "\u00ad", "\u202e"]
-    + ["“", "’", "`", "´", "„", ":", "：", "é", "É", "İ", "\u212a", "–", "…", "•", "\udc80", "\x0c", "\x85", "漢", "😀"]
+    [
+        "Baca",
+        "juga",
+        " ",
+        "  ",
+        "\t",
+        "\u00a0",
+        "\u2009",
+        "\u3000",
+        "\u200b",
+        "\ufeff",
+        "\u00ad",
+        "\u202e",
+        "“",
+        "’",
+        "`",
+        "´",
+        "„",
+        ":",
+        "：",
+        "é",
+        "É",
+        "İ",
+        "\u212a",
+        "–",
+        "…",
+        "•",
+        "\udc80",
+        "\x0c",
+        "\x85",
+        "漢",
+        "😀",
+    ]
 )
 TEXTS = st.lists(PIECES, max_size=14).map("".join)
 

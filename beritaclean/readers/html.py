@@ -58,13 +58,17 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _FURNITURE = frozenset({"nav", "aside", "footer"})
 _REGIONS = _FURNITURE | {"header", "figure"}
 #: A table's row that holds any of these is there for the layout, and its cells are blocks of their own.
-_LAYOUT = frozenset("table ul ol dl br h1 h2 h3 h4 h5 h6 figure hr pre article section form".split())
+_LAYOUT = frozenset(
+    {"table", "ul", "ol", "dl", "br", "figure", "hr", "pre", "article", "section", *_HEADINGS}
+)
 
 #: All that is wanted besides the text, in one selection.
 _WANTED = (
     'meta,title,link[rel],html[lang],script[type*="ld+json" i],'
     '[hidden],[aria-hidden="true" i],[style*="display" i],[style*="visibility" i],dialog:not([open]),h1,main'
 )
+#: The innermost class is one of captions (photo__caption, wp-caption-text), not adv-caption-lead.
+_CAPTION = re.compile(r"(?:^|[ _-])caption(?:[_-](?:text|foto|photo|img|image|news|body)[\w-]*)?(?: \S*\d)?$")
 _STYLE = re.compile(
     r"(?i)(?:^|[;\s])(?:(?P<none>display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))"
     r"|display\s*:\s*(?:block|flex|grid|table|list-item)(?=\s*(?:[;!]|$)))"
@@ -86,6 +90,8 @@ _LABELS = {
     "iso-8859-9": "cp1254",
 }
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{4}\)(https?://[^\s>]{1,400}) -->")
+
+_DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]{1,40}\.){1,5}[a-z]{2,8}/?")
 
 #: `<meta>` names and where they go; of two for one fact, the first in this table wins.
 _META = (
@@ -153,7 +159,7 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": ""}
 
 #: For the check of the nesting: any tag, and one of formatting with an attribute.
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)([^>]*)")
 _STYLED = re.compile(rb"(?i)<(?:b|i|u|s|em|font|big|code|small|strike|strong|tt|nobr)\s[^>]*=[^>]*")
 _STYLES = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
 #: Elements that hold nothing, or that the next of their kind closes.
@@ -161,8 +167,13 @@ _SHALLOW = frozenset(
     b"""area base basefont bgsound br col embed hr img input keygen link meta param source track wbr frame
     p li dd dt option optgroup tr td th tbody thead tfoot colgroup rb rp rt rtc html head body""".split()
 )
-#: Elements whose end tag closes nothing beyond a block, and those beyond which none closes anything.
-_PHRASES = frozenset(b"span abbr cite dfn kbd label mark q samp sub sup time var ins del bdi bdo data".split())
+#: Elements beyond which the end tags of others do not reach, and `_SCOPES` beyond which none does.
+_SPECIAL = frozenset(
+    b"""address applet article aside blockquote button caption center details dir div dl fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup iframe listing main marquee menu nav noembed noframes
+    noscript object ol plaintext pre script search section select style summary table template textarea title
+    ul xmp""".split()
+)
 _SCOPES = frozenset(b"table template button object marquee applet select svg math".split())
 _LONG_TAG = re.compile(rb"""<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*'){20000,}""")
 
@@ -290,7 +301,7 @@ def _close_tag(stack: list[bytes], name: bytes) -> int:
         if top == name:
             del stack[-depth : len(stack) - depth + 1 if name in _STYLES else None]
             return depth
-        if top in _SCOPES or (name in _PHRASES and top not in _PHRASES and top not in _STYLES):
+        if top in _SCOPES or (top in _SPECIAL and name not in _SPECIAL and name not in _STYLES):
             return depth
     return len(stack)
 
@@ -469,7 +480,10 @@ class _Lines:
             self.hints.append(_BLANK)
         self.texts.append(text)
         links = self.linked / self.total if self.linked else 0.0
-        self.hints.append(_NEW(Hint, (*context.said, links, self.words)))
+        hint = _NEW(Hint, (*context.said, links, self.words))
+        if "caption" in self.words and _CAPTION.search(self.words):
+            hint = hint._replace(caption=True)
+        self.hints.append(hint)
 
 
 _BLANK = Hint()
@@ -706,8 +720,11 @@ def _complete_address(facts: dict[str, str], data: bytes, source: str) -> None:
             facts["canonical"] = saved[1].decode("ascii", "replace")
         elif source.startswith(("http://", "https://")):
             facts["canonical"] = source
+    address = facts.get("canonical", "")
+    if not address and _DOMAIN.fullmatch(site := facts.get("site", "").lower()):
+        address = site if "//" in site else f"//{site}"
     try:
-        host = urlsplit(facts.get("canonical", "")).hostname or ""
+        host = urlsplit(address).hostname or ""
     except ValueError:  # "http://[x": not an address
         host = ""
     if host:
@@ -719,8 +736,8 @@ def read_json_ld(text: str) -> dict[str, str]:
 
     >>> read_json_ld('{"@graph": [{"@type": "NewsArticle", "headline": "Surut", "author": {"name": "Ani"}}]}')
     {'title': 'Surut', 'author': 'Ani'}
-    >>> read_json_ld('{"@type": "NewsArticle", "headline": "Kata "siaga" dicabut", "articleSection": "Kota",}')
-    {'title': 'Kata "siaga" dicabut', 'section': 'Kota'}
+    >>> read_json_ld('{"@type": "NewsArticle", "headline": "Kata "siaga" dicabut", "inLanguage": "id",}')
+    {'title': 'Kata "siaga" dicabut', 'language': 'id'}
     """
     text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
     try:

@@ -12,7 +12,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -131,11 +131,18 @@ def _unpack(payload: bytes) -> Tables | None:
     if not isinstance(fields, list) or [type(field) for field in fields] != list(_SHAPE):
         return None
     tables = Tables(*fields)
-    rows = [(row, 7) for row in tables.rules] + [(row, 3) for row in tables.patterns]
-    if not all(isinstance(row, list) and len(row) == size for row, size in rows):
-        return None
     shelves = (tables.exact, tables.heads, tables.tails, tables.words, tables.names)
-    return tables if all(isinstance(row, list) for shelf in shelves for row in shelf.values()) else None
+    right = (
+        _are_lists(tables.rules, {7})
+        and _are_lists(tables.patterns, {3})
+        and all(_are_lists(shelf.values()) for shelf in shelves)
+    )
+    return tables if right else None
+
+
+def _are_lists(rows: Collection[Any], sizes: Collection[int] = ()) -> bool:
+    """Tell whether all rows are lists, and of one of the sizes, when any are given."""
+    return {*map(type, rows)} <= {list} and (not sizes or {*map(len, rows)} <= {*sizes})
 
 
 def _write(place: Path, tables: Tables) -> None:

@@ -200,7 +200,7 @@ class RuleSet:
         words, names = self._tables.words, self._tables.names
         candidates: Candidates = []
         shown: list[tuple[int, str]] = []
-        for line, word in self._words.find(folded, newline):
+        for line, word in dict.fromkeys(self._words.find(folded, newline)):
             if word in words:
                 candidates.append((line, words[word]))
             if word in names:

@@ -149,7 +149,7 @@ def _evidence(sheet: Sheet) -> dict[int, float]:
         for line, text in enumerate(lines):
             if text and sheet.page.hints[line].words == home:
                 extra[line] = extra.get(line, 0.0) + _AT_HOME
-    for number, line in enumerate(lines):
-        if line[:1] in ("(", "[") and is_end_mark(line):
+    for number, text in enumerate(lines):
+        if text[:1] in ("(", "[") and is_end_mark(text):
             extra[number] = _END
     return extra

@@ -11,6 +11,8 @@ from beritaclean.sheet import Sheet
 
 #: A block inside an article holds at most so many headlines; what is longer is no block of links.
 LONGEST = 14
+#: How many lines below its heading a block is followed, whatever they are.
+REACH = 4 * LONGEST
 #: A line of at least this length that ends in a full stop is a sentence, and ends the block.
 SENTENCE = 40
 
@@ -41,7 +43,9 @@ def block_lines(sheet: Sheet, heading: int, stop: int) -> list[int]:
     """The lines under a heading that read like headlines, in order."""
     block: list[int] = []
     previous, line = heading, sheet.after(heading)
-    while line <= stop:
+    for _ in range(REACH):
+        if line > stop:
+            break
         text = sheet.lines[line]
         if line not in sheet.kinds:
             if is_paragraph(text) or is_item(text) or (len(text) >= SENTENCE and text[-1] in '."'):

@@ -12,8 +12,10 @@ from beritaclean.metadata.credits import find_credit
 from beritaclean.sheet import Sheet
 from beritaclean.stages.heads import is_zoom
 
-#: Two captions this much alike at their beginning are copies (shorter one's length).
+#: The shortest text before a credit, in characters.
 SHORTEST = 12
+#: Captions that begin with so many characters alike are compared, each with at most so many.
+STEM, MOST_ALIKE = 3 * SHORTEST, 20
 #: A line this long inside the body with a credit at its end is looked at.
 LONGEST = 700
 
@@ -22,7 +24,7 @@ def mark_captions(sheet: Sheet) -> None:
     """Mark captions inside the article, and copies of captions anywhere in it."""
     if sheet.first < 0:
         return
-    seen: dict[str, int] = {}
+    seen: dict[str, list[str]] = {}
     for line in _candidates(sheet):
         kind = sheet.kinds.get(line)
         previous = sheet.before(line)
@@ -40,7 +42,8 @@ def mark_captions(sheet: Sheet) -> None:
             sheet.kinds.pop(line, None)
             sheet.mark(line, "duplicate", "captions/copy")
         else:
-            seen[key] = line
+            if len(alike := seen.setdefault(key[:STEM], [])) < MOST_ALIKE:
+                alike.append(key)
             sheet.mark(line, "caption", "captions/credit")
             _mark_alternative(sheet, line, previous)
 
@@ -79,12 +82,12 @@ def caption_key(raw: str) -> str:
     return "".join(char for char in text.lower() if char.isalnum())
 
 
-def _is_copy(key: str, seen: dict[str, int]) -> bool:
-    if key in seen:
-        return True
-    return len(key) >= 3 * SHORTEST and any(
-        other.startswith(key) or key.startswith(other) for other in seen if len(other) >= 3 * SHORTEST
-    )
+def _is_copy(key: str, seen: dict[str, list[str]]) -> bool:
+    """Tell whether a caption is a copy of one seen: the same, or one begins with the other."""
+    same = seen.get(key[:STEM], ())
+    if len(key) < STEM:
+        return key in same
+    return any(len(other) >= STEM and (other.startswith(key) or key.startswith(other)) for other in same)
 
 
 def _may_be_caption(sheet: Sheet, line: int) -> bool:

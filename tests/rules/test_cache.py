@@ -99,7 +99,10 @@ def test_unreadable_pack(folder: Path, tmp_path: Path) -> None:
         load(tmp_path / "no.toml")
 
     name = tmp_path / "no.toml"
-    assert str(caught.value) == f"{name}: cannot be read: No such file or directory (give the path of a TOML file)"
+    assert (
+        str(caught.value)
+        == f"{name}: cannot be read: No such file or directory (give the path of a TOML file)"
+    )
 
 
 def seal(payload: bytes) -> bytes:
@@ -179,7 +182,9 @@ def test_writable_by_others(folder: Path, pack: Path, compiles: list[int], mode:
 
 
 @unix
-def test_of_another_owner(folder: Path, pack: Path, compiles: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_another_owner(
+    folder: Path, pack: Path, compiles: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     load(pack)
     monkeypatch.setattr(os, "getuid", lambda: os.geteuid() + 1)
 
@@ -275,7 +280,9 @@ def test_where_the_folder_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("home", ["relative", None])
-def test_without_a_home(pack: Path, compiles: list[int], home: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_home(
+    pack: Path, compiles: list[int], home: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def missing() -> Path:
         if home is None:
             raise RuntimeError("Could not determine home directory.")
@@ -293,7 +300,13 @@ def test_folder_does_not_grow(folder: Path, pack: Path) -> None:
     """The newest are kept; files of others, and names that only look like ours, are let be."""
     folder.mkdir(parents=True)
     key = "0" * 40
-    others = ["rules-my.json", f"rules-{key}.json.bak", f".rules-{key}.json.77", f"xrules-{key}.json", "notes.txt"]
+    others = [
+        "rules-my.json",
+        f"rules-{key}.json.bak",
+        f".rules-{key}.json.77",
+        f"xrules-{key}.json",
+        "notes.txt",
+    ]
     for name in others:
         (folder / name).write_text("keep")
         os.utime(folder / name, (1, 1))

@@ -1,4 +1,4 @@
-"""The scan finds exactly what the plain definition finds, in the order of precedence, and knows whose page it is."""
+"""The scan finds what the plain definition finds, in the order of precedence, and knows whose page it is."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def split(page: str) -> tuple[str, list[str], str]:
     return folded, [line.strip() for line in folded.split(newline)], newline
 
 
-def scan(rules: RuleSet, page: str, publisher: str = "", runs: Callable[[str], bool] | None = None) -> list[Hit]:
+def scan(
+    rules: RuleSet, page: str, publisher: str = "", runs: Callable[[str], bool] | None = None
+) -> list[Hit]:
     return rules.scan(*split(page), publisher, runs).hits
 
 
@@ -174,7 +176,17 @@ def test_tagged_pages() -> None:
 
 WORDS = st.sampled_from(["baca", "juga", "iklan", "aba", "é", "-", "•", "* ", ":", '"', ".", " ", "a", "1"])
 TEXTS = st.lists(WORDS, min_size=1, max_size=4).map("".join)
-REGEXES = ["^baca.*$", "juga$", "[ab]+a", "^(iklan|baca) ?:?", r"\d", "a( a)*", "(iklan )?baca", "^.{0,3}aba", "é|juga$"]
+REGEXES = [
+    "^baca.*$",
+    "juga$",
+    "[ab]+a",
+    "^(iklan|baca) ?:?",
+    r"\d",
+    "a( a)*",
+    "(iklan )?baca",
+    "^.{0,3}aba",
+    "é|juga$",
+]
 
 
 def folded(text: str, least: int) -> str:
@@ -257,13 +269,23 @@ def test_bulleted_and_bare_pattern_both_count() -> None:
 
 def test_a_rule_takes_a_line_once() -> None:
     """However many of its patterns take the line."""
-    packs = [Pack("my", rules=(rule("a", exact=("iklan",), prefix=("ikl",), contains=("kla",), regex=("^iklan$",)),))]
+    packs = [
+        Pack(
+            "my", rules=(rule("a", exact=("iklan",), prefix=("ikl",), contains=("kla",), regex=("^iklan$",)),)
+        )
+    ]
 
     assert names(packs, "iklan") == ["my/a"]
 
 
 def test_exact_form_decides_before_the_order_of_the_packs() -> None:
-    forms = {"exact": ("iklan",), "prefix": ("ikl",), "suffix": ("lan",), "contains": ("kla",), "regex": ("^i.*$",)}
+    forms = {
+        "exact": ("iklan",),
+        "prefix": ("ikl",),
+        "suffix": ("lan",),
+        "contains": ("kla",),
+        "regex": ("^i.*$",),
+    }
     packs = [Pack("my", rules=tuple(rule(form, **{form: forms[form]}) for form in reversed(FORMS)))]
 
     assert names(packs, "iklan") == [f"my/{form}" for form in FORMS]
@@ -287,7 +309,9 @@ def test_users_pack_of_a_publisher_always_runs() -> None:
 
 
 def test_runs_chooses_rules() -> None:
-    ruleset = RuleSet(compile_tables([Pack("my", rules=(rule("a", exact=("iklan",)), rule("b", exact=("iklan",))))]))
+    ruleset = RuleSet(
+        compile_tables([Pack("my", rules=(rule("a", exact=("iklan",)), rule("b", exact=("iklan",))))])
+    )
 
     assert [hit.rule for hit in scan(ruleset, "iklan", runs=lambda name: name != "my/a")] == ["my/b"]
 
@@ -333,7 +357,9 @@ REST = " menteri meninjau pasar induk dan berbicara dengan para pedagang beras d
         pytest.param("Harga beras naik\nkata x.com", "", id="masthead in a short line"),
         pytest.param(f"Jakarta - Pertemuan antara{REST}", "", id="antara is an ordinary word"),
         pytest.param(f"Ketegangan antara Iran-Israel,{REST}", "", id="and a dash may follow further on"),
-        pytest.param(f"Seorang warga bernama Budi - begitu ia dipanggil -{REST}", "", id="bernama is one too"),
+        pytest.param(
+            f"Seorang warga bernama Budi - begitu ia dipanggil -{REST}", "", id="bernama is one too"
+        ),
         pytest.param(f"Dariantara -{REST}", "", id="part of a word"),
         pytest.param(f"antaranews -{REST}", "", id="part of a longer name"),
         pytest.param(f"{REST} x.com - begitu", "", id="too far inside"),
@@ -343,11 +369,19 @@ REST = " menteri meninjau pasar induk dan berbicara dengan para pedagang beras d
         pytest.param(f"Jakarta, Kabar X --{REST}", "x.com", id="name and dash"),
         pytest.param(f"Kabar X, Jakarta –{REST}", "x.com", id="name, city and dash"),
         pytest.param(f"JAKARTA (ANTARA) -{REST}", "antaranews.com", id="in brackets"),
-        pytest.param(f"KUALA LUMPUR, 5 Mei (Bernama) --{REST}", "bernama.com", id="in brackets, after a date"),
-        pytest.param(f"x.com -{REST}\nJakarta (ANTARA) -{REST}", "x.com", id="first paragraph with one tells"),
-        pytest.param(f"{REST * 2}\nJakarta (ANTARA) -{REST}", "antaranews.com", id="not the first paragraph of all"),
+        pytest.param(
+            f"KUALA LUMPUR, 5 Mei (Bernama) --{REST}", "bernama.com", id="in brackets, after a date"
+        ),
+        pytest.param(
+            f"x.com -{REST}\nJakarta (ANTARA) -{REST}", "x.com", id="first paragraph with one tells"
+        ),
+        pytest.param(
+            f"{REST * 2}\nJakarta (ANTARA) -{REST}", "antaranews.com", id="not the first paragraph of all"
+        ),
         pytest.param("Hak Cipta Kabar X", "x.com", id="phrase"),
-        pytest.param(f"x.com -{REST}\nPewarta Antara: A\nPewarta Antara: B", "antaranews.com", id="more votes"),
+        pytest.param(
+            f"x.com -{REST}\nPewarta Antara: A\nPewarta Antara: B", "antaranews.com", id="more votes"
+        ),
         pytest.param(f"x.com -{REST}\nPewarta Antara: A", "x.com", id="masthead counts more than one phrase"),
         pytest.param("Pewarta Antara: A\nHak cipta Kabar X", "antaranews.com", id="of equals the first"),
     ],

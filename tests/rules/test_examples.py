@@ -39,20 +39,38 @@ RULE = Rule(
     line=7,
 )
 GLUED = Rule(
-    id="x/glued", why="", kind="ad", contains=("iklan",), does="stretch", hits=("a iklan b",), misses=("a",), line=1
+    id="x/glued",
+    why="",
+    kind="ad",
+    contains=("iklan",),
+    does="stretch",
+    hits=("a iklan b",),
+    misses=("a",),
+    line=1,
 )
 PACK = Pack("my", path="my.toml", rules=(RULE,))
 OTHER = Pack("x", path="x.toml", publisher="x.com", rules=(GLUED,))
 
 
 def pack_of(**fields: object) -> Pack:
-    rule = {"id": "my/a", "why": "", "kind": "ad", "exact": ("a",), "hits": ("A",), "misses": ("b",), "line": 3}
+    rule = {
+        "id": "my/a",
+        "why": "",
+        "kind": "ad",
+        "exact": ("a",),
+        "hits": ("A",),
+        "misses": ("b",),
+        "line": 3,
+    }
     return Pack("my", path="my.toml", rules=(Rule(**(rule | fields)),))  # type: ignore[arg-type]
 
 
 def test_good_examples() -> None:
     """Of two patterns one fires in an example."""
-    assert run_examples([PACK, OTHER]) == ([], "2 rules, 4 examples, 0 problems; 2 of 3 patterns fire in an example")
+    assert run_examples([PACK, OTHER]) == (
+        [],
+        "2 rules, 4 examples, 0 problems; 2 of 3 patterns fire in an example",
+    )
 
 
 @pytest.mark.parametrize(
@@ -60,9 +78,15 @@ def test_good_examples() -> None:
     [
         (pack_of(hits=()), ['my.toml:3: rule "my/a": no example makes it fire (add hits)']),
         (pack_of(misses=()), ['my.toml:3: rule "my/a": no near-miss holds it back (add misses)']),
-        (pack_of(hits=("A", "c", "d")), [f"my.toml:3: rule \"my/a\": leaves its hit '{line}'" for line in "cd"]),
+        (
+            pack_of(hits=("A", "c", "d")),
+            [f"my.toml:3: rule \"my/a\": leaves its hit '{line}'" for line in "cd"],
+        ),
         (pack_of(misses=("b", "• A ")), ["my.toml:3: rule \"my/a\": takes its near-miss '• A '"]),
-        (pack_of(max_words=1, exact=("a b",), hits=("a b",)), ["my.toml:3: rule \"my/a\": leaves its hit 'a b'"]),
+        (
+            pack_of(max_words=1, exact=("a b",), hits=("a b",)),
+            ["my.toml:3: rule \"my/a\": leaves its hit 'a b'"],
+        ),
     ],
     ids=["no hits", "no misses", "leaves hits", "takes a miss", "guard against its own hit"],
 )

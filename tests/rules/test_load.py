@@ -13,7 +13,8 @@ from beritaclean.rules.model import Rule
 RULE = '[[rule]]\nid = "scroll-ad"\nkind = "ad"\n'
 GOOD = RULE + 'exact = ["iklan"]\n'
 KINDS = "ad, byline, date, duplicate, embed, follow, footer, nav, other, promo, share, tags"
-RULE_KEYS = "exact, prefix, suffix, contains, regex, hits, misses, id, why, kind, where, does, seen, max_words, sentence"
+RULE_KEYS = "exact, prefix, suffix, contains, regex, hits, misses, id, why, kind, where, does, seen, max_words"
+RULE_KEYS += ", sentence"
 
 
 @pytest.fixture
@@ -33,8 +34,14 @@ def load(text: str | bytes) -> str:
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("a b", "my.toml:1: is not valid TOML: Expected '=' after a key in a key/value pair (correct it there)"),
-        ('name = "my"\n\nx = ', "my.toml: is not valid TOML: Invalid value (at end of document) (correct it there)"),
+        (
+            "a b",
+            "my.toml:1: is not valid TOML: Expected '=' after a key in a key/value pair (correct it there)",
+        ),
+        (
+            'name = "my"\n\nx = ',
+            "my.toml: is not valid TOML: Invalid value (at end of document) (correct it there)",
+        ),
         (b'name = "\xe9"', "my.toml: is not UTF-8 (save it as UTF-8)"),
         ('nam = "my"', 'my.toml: unknown key "nam" (did you mean "name"?)'),
         (
@@ -66,13 +73,31 @@ def test_pack_is_refused(text: str | bytes, error: str) -> None:
         (GOOD + 'exct = ["x"]', 'rule "scroll-ad": unknown key "exct" (did you mean "exact"?)'),
         (GOOD + "zzz = 1", f'rule "scroll-ad": unknown key "zzz" (known are {RULE_KEYS})'),
         (GOOD + "why = 1", 'rule "scroll-ad": "why" is not a string (make it a string)'),
-        (RULE + 'exact = "x"', 'rule "scroll-ad": "exact" is not a list of strings (make it a list of strings)'),
-        (RULE + "exact = [1]", 'rule "scroll-ad": "exact" is not a list of strings (make it a list of strings)'),
-        (GOOD + "hits = [true]", 'rule "scroll-ad": "hits" is not a list of strings (make it a list of strings)'),
-        (GOOD + "max_words = true", 'rule "scroll-ad": "max_words" is not a whole number (make it a whole number)'),
-        (GOOD + 'max_words = "9"', 'rule "scroll-ad": "max_words" is not a whole number (make it a whole number)'),
+        (
+            RULE + 'exact = "x"',
+            'rule "scroll-ad": "exact" is not a list of strings (make it a list of strings)',
+        ),
+        (
+            RULE + "exact = [1]",
+            'rule "scroll-ad": "exact" is not a list of strings (make it a list of strings)',
+        ),
+        (
+            GOOD + "hits = [true]",
+            'rule "scroll-ad": "hits" is not a list of strings (make it a list of strings)',
+        ),
+        (
+            GOOD + "max_words = true",
+            'rule "scroll-ad": "max_words" is not a whole number (make it a whole number)',
+        ),
+        (
+            GOOD + 'max_words = "9"',
+            'rule "scroll-ad": "max_words" is not a whole number (make it a whole number)',
+        ),
         (GOOD + "max_words = -1", 'rule "scroll-ad": max_words is negative (leave it out for no bound)'),
-        (GOOD + 'sentence = "no"', 'rule "scroll-ad": "sentence" is not true or false (make it true or false)'),
+        (
+            GOOD + 'sentence = "no"',
+            'rule "scroll-ad": "sentence" is not true or false (make it true or false)',
+        ),
         (GOOD + "sentence = 0", 'rule "scroll-ad": "sentence" is not true or false (make it true or false)'),
         ("[[rule]]", 'needs an id (such as id = "scroll-ad": letters and digits joined by -)'),
         ("[[rule]]\nid = 1", '"id" is not a string (make it a string)'),
@@ -88,20 +113,33 @@ def test_pack_is_refused(text: str | bytes, error: str) -> None:
         (GOOD + 'does = "lines"', 'rule "scroll-ad": does is "lines" (did you mean "line"?)'),
         (GOOD + 'does = "x"', 'rule "scroll-ad": does is "x" (use one of line, stretch, block, footer)'),
         (RULE, 'rule "scroll-ad": has no pattern (give one of exact, prefix, suffix, contains, regex)'),
-        (RULE + "exact = []", 'rule "scroll-ad": has no pattern (give one of exact, prefix, suffix, contains, regex)'),
+        (
+            RULE + "exact = []",
+            'rule "scroll-ad": has no pattern (give one of exact, prefix, suffix, contains, regex)',
+        ),
         (RULE + 'exact = [" "]', 'rule "scroll-ad": exact holds an empty pattern (remove it)'),
         (RULE + 'prefix = ["\u200b"]', 'rule "scroll-ad": prefix holds an empty pattern (remove it)'),
         (RULE + 'regex = [" "]', 'rule "scroll-ad": regex holds an empty pattern (remove it)'),
-        (RULE + 'contains = ["a\\nb"]', "rule \"scroll-ad\": contains 'a\\nb' spans lines (write one pattern a line)"),
-        (RULE + 'prefix = ["Di"]', 'rule "scroll-ad": prefix "di" is too short (use at least 3 characters, or exact)'),
-        (RULE + 'suffix = ["»"]', 'rule "scroll-ad": suffix "»" is too short (use at least 3 characters, or exact)'),
+        (
+            RULE + 'contains = ["a\\nb"]',
+            "rule \"scroll-ad\": contains 'a\\nb' spans lines (write one pattern a line)",
+        ),
+        (
+            RULE + 'prefix = ["Di"]',
+            'rule "scroll-ad": prefix "di" is too short (use at least 3 characters, or exact)',
+        ),
+        (
+            RULE + 'suffix = ["»"]',
+            'rule "scroll-ad": suffix "»" is too short (use at least 3 characters, or exact)',
+        ),
         (
             RULE + 'contains = [" di "]',
             'rule "scroll-ad": contains "di" is too short (use at least 3 characters, or exact)',
         ),
         (
             RULE + "regex = ['^baca (juga']",
-            "rule \"scroll-ad\": regex '^baca (juga', character 7: missing ) (close the group, or escape ( as \\()",
+            "rule \"scroll-ad\": regex '^baca (juga', character 7: missing ) "
+            "(close the group, or escape ( as \\()",
         ),
         (
             RULE + "regex = ['\\bbaca']",
@@ -152,7 +190,10 @@ def test_missing_file(folder: Path) -> None:
     with pytest.raises(PackError) as caught:
         load_pack(Path("no.toml"))
 
-    assert str(caught.value) == "no.toml: cannot be read: No such file or directory (give the path of a TOML file)"
+    assert (
+        str(caught.value)
+        == "no.toml: cannot be read: No such file or directory (give the path of a TOML file)"
+    )
 
 
 def test_folder(folder: Path) -> None:
@@ -165,8 +206,10 @@ def test_folder(folder: Path) -> None:
 def test_all_fields(folder: Path) -> None:
     """Patterns and names are folded; examples are left as they are; a byte order mark is no error."""
     Path("my.toml").write_text(
-        '\ufeffname = "mine"\npublisher = "x.com"\nlanguage = "ms"\nmastheads = ["X.com"]\nhosts = ["x.com"]\n'
-        'recognise = ["© X"]\n\n[[rule]]\nid = "ad-1"\nwhy = "w"\nkind = "promo"\nexact = ["Iklan\u00a0“A” "]\n'
+        '\ufeffname = "mine"\npublisher = "x.com"\nlanguage = "ms"\nmastheads = ["X.com"]\n'
+        'hosts = ["x.com"]\n'
+        'recognise = ["© X"]\n\n[[rule]]\nid = "ad-1"\nwhy = "w"\nkind = "promo"\n'
+        'exact = ["Iklan\u00a0“A” "]\n'
         "prefix = ['Abc']\nsuffix = ['Abc']\ncontains = ['Abc']\nregex = ['^\\D A$']\nwhere = 'tail'\n"
         "does = 'stretch'\nmax_words = 9\nsentence = false\nseen = 'both'\nhits = ['A ']\nmisses = ['B']\n",
         encoding="utf-8",
@@ -174,7 +217,13 @@ def test_all_fields(folder: Path) -> None:
 
     pack = load_pack(Path("my.toml"), user=True)
 
-    assert (pack.name, pack.path, pack.publisher, pack.language, pack.user) == ("mine", "my.toml", "x.com", "ms", True)
+    assert (pack.name, pack.path, pack.publisher, pack.language, pack.user) == (
+        "mine",
+        "my.toml",
+        "x.com",
+        "ms",
+        True,
+    )
     assert (pack.mastheads, pack.hosts, pack.recognise) == (("x.com",), ("x.com",), ("© x",))
     assert pack.rules == (
         Rule(
@@ -233,5 +282,8 @@ def test_load_all_puts_the_users_first(folder: Path) -> None:
 def test_load_named(folder: Path) -> None:
     Path("my.toml").write_text(GOOD)
 
-    assert [(pack.name, pack.user) for pack in load_named(["detik", "my.toml"])] == [("detik", False), ("my", True)]
+    assert [(pack.name, pack.user) for pack in load_named(["detik", "my.toml"])] == [
+        ("detik", False),
+        ("my", True),
+    ]
     assert [pack.name for pack in load_named([])] == shipped_names()

@@ -1,0 +1,106 @@
+"""Where the article begins and ends. Pages are synthetic, in the shape of pasted ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from beritaclean.page import Hint, Page
+from beritaclean.sheet import Sheet
+from beritaclean.stages.article import find_article
+
+Make = Callable[[str, str], Sheet]
+
+ONE = "body | Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana."
+TWO = 'body | "Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.'
+SIX = "body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini."
+MENU = "nav | Home\nnav | Ekonomi\nnav | Olahraga\nnav | Gaya Hidup\nnav | Indeks"
+LIST = """
+body | Wali Kota Resmikan Jembatan Gantung Kali Ijo
+body | Atap SD Ambruk, 214 Siswa Belajar di Tenda
+body | Hujan Terus, Petani Garam Tunda Panen Raya
+body | Timnas Putri Pulang dengan Kepala Tegak dari Hanoi
+"""
+TEASER = "body | Jembatan sepanjang 90 meter itu menghubungkan dua kampung yang selama ini terpisah oleh sungai."
+
+
+def ends(sheet: Sheet) -> tuple[str, str]:
+    """The first words of the first and the last paragraph; dashes when there is none."""
+    return tuple(" ".join(sheet.raw[line].split()[:2]) if line >= 0 else "-" for line in (sheet.first, sheet.last))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("\n\n", id="blank lines"),
+        pytest.param(MENU, id="a menu"),
+        pytest.param(LIST, id="headlines"),
+        pytest.param("body | Ya.\nbody | Tidak.\nbody | Entah.", id="answers"),
+        pytest.param("body | Senin, 6 Mei 2024 11:00 WIB\nbody | 2 jam lalu", id="stamps"),
+    ],
+)
+def test_no_article(make_sheet: Make, table: str) -> None:
+    sheet = make_sheet("article", table)
+
+    assert (sheet.first, sheet.last) == (-1, -1)
+    assert sheet.kinds == {}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param(f"{ONE}\n{TWO}\n{SIX}", id="alone"),
+        pytest.param(f"{MENU}\n{ONE}\n{TWO}\n{SIX}\n{LIST}", id="between menu and headlines"),
+        pytest.param(f"{LIST}\n{ONE}\n\n{TWO}\n\n{SIX}\n{LIST}", id="between headlines, blank lines between paragraphs"),
+        pytest.param(f"{ONE}\nbody | Tanggapan Warga\n{TWO}\n{SIX}", id="around a subhead"),
+        pytest.param(f"{ONE}\nad<ad | ADVERTISEMENT\nad<ad | ADVERTISEMENT\n{TWO}\n{SIX}", id="around advertisements"),
+        pytest.param(f"{ONE}\n{TWO}\npromo<promo | Baca juga: Pasar Dibuka Lagi\n{SIX}", id="around a promotion"),
+        pytest.param(
+            f"{ONE}\nbody | 1. Siapkan fotokopi kartu\nbody | 2. Isi formulir\nbody | 3. Antre\n{TWO}\n{SIX}",
+            id="around a list",
+        ),
+        pytest.param(f"{ONE}\n{TWO}\n{SIX}\nfooter<footer.footer | Copyright © 2024\n{TEASER}", id="before a footer"),
+        pytest.param(f"{LIST}\n{TEASER}\n{LIST}\n{ONE}\n{TWO}\n{SIX}", id="after a teaser among headlines"),
+        pytest.param(f"{ONE}\n{TWO}\n{SIX}\n{LIST}\n{TEASER}\n{LIST}", id="before a teaser among headlines"),
+        pytest.param(
+            f"{ONE}\n{TWO}\n{SIX}\nbody | (rin/jok)\nbody | Wali Kota Resmikan Jembatan Gantung Kali Ijo\n{TEASER}",
+            id="before a teaser after initials",
+        ),
+        pytest.param(f"body | Kenapa Harga Beras di Pasar Kliwon Naik Lagi?\n{ONE}\n{TWO}\n{SIX}", id="after a headline that asks"),
+    ],
+)
+def test_article(make_sheet: Make, table: str) -> None:
+    assert ends(make_sheet("article", table)) == ("Harga beras", "Menurut dia,")
+
+
+@pytest.mark.parametrize(
+    ("table", "found"),
+    [
+        pytest.param(f"{ONE}\n{LIST}{TEASER}", ("Harga beras", "Harga beras"), id="one paragraph is an article"),
+        pytest.param(
+            "body | Bupati memuji program itu setelah berkunjung ke dua desa\n" * 3 + ONE,
+            ("Harga beras", "Harga beras"),
+            id="lines without an end are no paragraphs",
+        ),
+        pytest.param(
+            "body | " + "harga beras naik lagi dan pedagang mengeluh " * 5,
+            ("harga beras", "harga beras"),
+            id="a long line is a paragraph whatever its end",
+        ),
+    ],
+)
+def test_article_of_one(make_sheet: Make, table: str, found: tuple[str, str]) -> None:
+    assert ends(make_sheet("article", table)) == found
+
+
+def test_markup_moves_the_article() -> None:
+    """On a saved page, what stands in an aside is no article, however long."""
+    line = "Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang."
+    aside, story = Hint(region="aside", words="sidebar"), Hint(words="story")
+    sheet = Sheet(Page("\n".join([line] * 5), hints=(aside, aside, aside, story, story)))
+
+    find_article(sheet)
+
+    assert (sheet.first, sheet.last) == (3, 4)

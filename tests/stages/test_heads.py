@@ -1,0 +1,126 @@
+"""The headline and the lines around it. Pages are synthetic, in the shape of pasted ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from beritaclean.page import Hint, Page
+from beritaclean.sheet import Sheet
+from beritaclean.stages import STAGES
+
+Check = Callable[[str, str], None]
+Make = Callable[[str, str], Sheet]
+
+BODY = """
+body | Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana.
+body | "Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.
+body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini.
+"""
+TITLE = "Harga Beras di Pasar Kliwon Naik Lagi, Pedagang Mengeluh"
+DATE = "date | Senin, 06 Mei 2024 11:51 WIB"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param(BODY, id="paragraphs alone"),
+        pytest.param("body | Home\nbody | Ekonomi\nbody | Indeks", id="a page without an article"),
+        pytest.param(f"body | Kabar\n{BODY}", marks=pytest.mark.xfail(reason="one word above is called nav"), id="one word above"),
+    ],
+)
+def test_mark_head_noop(check: Check, table: str) -> None:
+    check("heads", table)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param(f"title | {TITLE}", id="title alone"),
+        pytest.param(f"title | {TITLE}\n{DATE}", id="title, date"),
+        pytest.param(f"{DATE}\ntitle | {TITLE}", id="date, title"),
+        pytest.param(f"nav | Ekonomi\nnav | Bisnis Daerah\ntitle | {TITLE}\n{DATE}", id="menu, title, date"),
+        pytest.param(f"nav | Laporan dari Pasar\ntitle | {TITLE}\n{DATE}", id="kicker above the title"),
+        pytest.param(f"title | {TITLE}\n\nbyline | Rina Wati - detikNews\n\n{DATE}\n\n", id="title, byline, date"),
+        pytest.param(f"title | {TITLE}\n{DATE}\nbyline | Rina Wati", id="a bare name beside the date"),
+        pytest.param(f"title | {TITLE}\nbyline | Penulis: Rina Wati | Editor: Joko Susilo", id="title, byline"),
+        pytest.param(f'title | "Kami Sudah Lapor", Pedagang Pasar Kliwon Mengeluh Harga Beras\n{DATE}', id="quotation in the title"),
+        pytest.param(f"title | Kenapa Harga Beras di Pasar Kliwon Naik Lagi?\n{DATE}", id="title that asks"),
+        pytest.param(f"title | {TITLE}\n{DATE}\nduplicate | {TITLE}", id="title twice"),
+        pytest.param(
+            f"title | {TITLE}\n{DATE}\nlead | Pedagang meminta pemerintah menambah pasokan beras medium.", id="lead"
+        ),
+        pytest.param(
+            f"title | {TITLE}\n{DATE}\ncaption | Karung beras di Pasar Kliwon. (Foto: Rina Wati/detikcom)", id="caption"
+        ),
+        pytest.param(
+            f"title | {TITLE}\n{DATE}\nlead | Pedagang meminta pemerintah menambah pasokan beras medium.\n"
+            "caption | Karung beras di Pasar Kliwon. (Foto: Rina Wati/detikcom)",
+            id="lead and caption",
+        ),
+        pytest.param(f"title | {TITLE}\n{DATE}\nbyline | Foto: Rina Wati/detikcom", id="credit alone"),
+        pytest.param(
+            f"title | {TITLE}\n{DATE}\nbyline | Foto: Rina Wati/detikcom\ncaption | Karung beras di Pasar Kliwon",
+            id="credit, then the caption",
+        ),
+        pytest.param(f"title | {TITLE}\n{DATE}\ncaption | Karung beras di Pasar Kliwon", id="caption without a credit"),
+        pytest.param(f"title | {TITLE}\n{DATE}\nnav | 0\nnav | A A A\nnav | Komentar\nnav | Dengarkan", id="controls"),
+        pytest.param(
+            f"nav | Senin, 06 Mei 2024\nnav | Home\nnav | Ekonomi\nnav | Olahraga\nnav | Otomotif\nnav | Indeks\n"
+            f"nav | Bisnis\ntitle | {TITLE}\n{DATE}",
+            id="the site's clock is not the date",
+        ),
+        pytest.param(f"title | {TITLE}\n{DATE}\nbody | Jakarta -", id="dateline alone"),
+        pytest.param(
+            f"nav | Wali Kota Resmikan Jembatan Gantung Kali Ijo\nnav | Atap SD Ambruk, 214 Siswa Belajar di Tenda\n"
+            f"title | {TITLE}\n{DATE}",
+            id="headlines of others above",
+        ),
+        pytest.param(
+            f"title | {TITLE}\n{DATE}\npromo<promo.block | Berita Terkait\n"
+            "promo | Wali Kota Resmikan Jembatan Gantung Kali Ijo\npromo | Atap SD Ambruk, 214 Siswa Belajar di Tenda",
+            id="a block between the title and the article",
+        ),
+    ],
+)
+def test_mark_head(check: Check, head: str) -> None:
+    check("heads", f"{head}\n{BODY}")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("nav | Home\nnav | Ekonomi\nnav | Olahraga\nnav | Gaya Hidup\nnav | Indeks", id="a menu"),
+        pytest.param("nav | MENU", id="one word"),
+        pytest.param("nav | detikcom", id="an outlet's name"),
+        pytest.param(f"{DATE}", id="a date"),
+        pytest.param("byline | Penulis: Rina Wati", id="a byline"),
+        pytest.param("byline | Foto: Rina Wati/detikcom", id="a credit"),
+        pytest.param("body | Jakarta -", id="a dateline"),
+    ],
+)
+def test_untitled(check: Check, make_sheet: Make, head: str) -> None:
+    check("heads", f"{head}\n{BODY}")
+
+    assert make_sheet("heads", f"{head}\n{BODY}").title == -1
+
+
+def test_heading_of_a_saved_page_is_the_title() -> None:
+    """Of two lines alike, the one that the markup calls the heading wins."""
+    lines = [
+        "Harga Cabai di Pasar Kliwon Ikut Naik Sejak Awal Pekan Ini",
+        "Harga Beras di Pasar Kliwon Ikut Naik Sejak Awal Pekan Ini",
+        *(row.partition("| ")[2] for row in BODY.strip().split("\n")),
+    ]
+    titles = []
+    for top in (0, 1):
+        sheet = Sheet(Page("\n".join(lines), hints=tuple(Hint(heading=int(n == top)) for n in range(len(lines)))))
+        for name, stage in STAGES:
+            stage(sheet)
+            if name == "heads":
+                break
+        titles.append(sheet.title)
+
+    assert titles == [0, 1]

@@ -1,0 +1,68 @@
+"""What follows the article. Pages are synthetic, in the shape of pasted ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Check = Callable[[str, str], None]
+
+BODY = """
+body | Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana.
+body | "Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.
+body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini.
+"""
+MENU = "nav | Home\nnav | Ekonomi\nnav | Olahraga\nnav | Gaya Hidup\nnav | Indeks"
+FOOTER = "footer<footer.footer | Copyright © 2024"
+LINKS = "promo | Wali Kota Resmikan Jembatan Gantung Kali Ijo\npromo | Atap SD Ambruk, 214 Siswa Belajar di Tenda"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("body | 1. Fotokopi kartu keluarga\nbody | 2. Pasfoto terbaru", id="a list"),
+        pytest.param("body | Syarat pendaftaran\nbody | 1. Fotokopi kartu keluarga\nbody | 2. Pasfoto terbaru", id="a list under its heading"),
+        pytest.param("body | Berikut daftarnya:\nbody | - Kliwon\nbody | - Legi", id="an announced list"),
+        pytest.param("body | Beras medium\nbody | 12.500\nbody | Gula pasir\nbody | 17.000", id="a table that a scraper flattened"),
+        pytest.param("body | Jangan lupa berdoa.", id="a short sentence"),
+        pytest.param("body | Ya Tuhan, lindungilah kami.\nbody | Ya Tuhan, kuatkanlah kami.", id="a prayer"),
+        pytest.param("body | Apakah Saudara mengenalnya?\nbody | Tidak.", id="a dialogue"),
+    ],
+)
+def test_mark_tail_noop(check: Check, tail: str) -> None:
+    check("tails", f"{BODY}{tail}")
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        pytest.param(FOOTER, id="a footer"),
+        pytest.param(f"{FOOTER}\nother | Redaksi\nother | Pedoman Media Siber", id="a footer and what follows"),
+        pytest.param(f"body | 1. Fotokopi kartu keluarga\nbody | 2. Pasfoto terbaru\n{FOOTER}", id="a list before the footer"),
+        pytest.param(f"tags<tags | Tags:\nother | beras\nother | pasar\n{FOOTER}", id="tags"),
+        pytest.param(f"byline | Editor: Joko Susilo\n{FOOTER}", id="a byline"),
+        pytest.param(f"promo<promo.block | Berita Terkait\n{LINKS}\n{FOOTER}", id="a block of links"),
+        pytest.param(
+            f"{LINKS}\nother | Jembatan sepanjang 90 meter itu menghubungkan dua kampung di tepi sungai.\n{FOOTER}",
+            id="headlines and a teaser",
+        ),
+        pytest.param(f"{FOOTER}\nbyline | Editor: Joko Susilo", id="a byline after the footer"),
+    ],
+)
+def test_mark_tail(check: Check, tail: str) -> None:
+    check("tails", f"{BODY}{tail}")
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        pytest.param(LINKS, id="headlines"),
+        pytest.param("promo | Wali Kota Resmikan Jembatan Gantung Kali Ijo\nother | 2 jam lalu", id="a headline and its time"),
+        pytest.param("other | (rin/jok)\nother | beras", id="initials and tags"),
+    ],
+)
+def test_tail_below_a_menu(check: Check, tail: str) -> None:
+    """On a page that shows the site's menu, what follows is the site's without any rule."""
+    check("tails", f"{MENU}\n{BODY}{tail}")
