@@ -52,7 +52,8 @@ class Cleaner:
         """Return a page with its marks, as the stages left it."""
         sheet = Sheet(page)
         runs = self._runs if self.ignore else None
-        scan = self.ruleset.scan(sheet.folded, sheet.lines, page.newline, self.publisher, runs)
+        publisher = self.publisher or self._host_publisher(page.facts.get("host", ""))
+        scan = self.ruleset.scan(sheet.folded, sheet.lines, page.newline, publisher, runs)
         sheet.hits, sheet.publisher = scan.hits, scan.publisher
         sheet.mastheads = self.ruleset.mastheads
         for name, stage in STAGES:
@@ -81,6 +82,12 @@ class Cleaner:
     def clean(self, text: str) -> str:
         """Return the clean text of a page."""
         return write_text(self.document(text))
+
+    def _host_publisher(self, host: str) -> str:
+        """The publisher that a saved page's own address names, or ""."""
+        labels = host.lower().split(".")
+        tails = (".".join(labels[at:]) for at in range(len(labels) - 1))
+        return next((tail for tail in tails if tail in self.ruleset.publishers), "")
 
     def names(self) -> frozenset[str]:
         """What `ignore` and `select` may name: rules, packs, stages, their decisions, and kinds."""

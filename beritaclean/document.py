@@ -254,11 +254,11 @@ class Document:
 
         Of several dates the one nearest the title counts, and one of a change only when there is no other.
         """
-        stated = self.page.facts.get("published", "").strip()
+        from beritaclean.metadata.dates import find_date, normalize_stamp
+
+        stated = normalize_stamp(self.page.facts.get("published", ""))
         if stated:
             return stated
-        from beritaclean.metadata.dates import find_date
-
         title = next((span.line for span in self.spans if span.kind == "title"), 0)
         facts = (span for span in self.spans if span.kind in METADATA)
         dated = [(span, found) for span in facts if (found := find_date(span.text))]

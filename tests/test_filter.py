@@ -200,20 +200,7 @@ PAGES: dict[str, Callable[[int], str]] = {
 }
 
 
-#: What is slow still, and why.
-SLOW = {
-    "baca juga": "every heading looks at all lines below it (stages.blocks.block_lines)",
-    "advertisements in one line": "each stretch walks the whole line (rules.compile, normalize, sheet)",
-}
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason=SLOW[name])) if name in SLOW else name
-        for name in PAGES
-    ],
-)
+@pytest.mark.parametrize("name", PAGES)
 def test_time_is_linear(name: str) -> None:
     """Four times the page takes about four times as long; sixteen would be a square."""
     cleaner = Cleaner()

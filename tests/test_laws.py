@@ -480,20 +480,12 @@ GROWING: dict[str, Callable[[int], list[str]]] = {
 }
 #: Faults: pages on which work grows faster than the page, and where.
 SUPERLINEAR = {
-    "one line of bracketed links": "compile._search: the line is tried anew for each word in it, then sheet.stretch",
-    "one line of embeds": "compile._search: the line is tried anew for each word in it, then sheet.stretch",
     "one line of embeds, odd spaces": "compile._search and sheet.stretch_folded: the line is folded for each stretch",
     "blank lines, then copies": "copies._mark_repeated: after(first) crosses the gap for each copy",
     "blank lines, then headlines": "tails._mark_after: after(last) crosses the gap for each line",
-    "captions among paragraphs": "captions._is_copy: every caption is compared with every other",
-    "captions alike at first": "captions._is_copy: every caption is compared with every other",
     "headings of blocks": "article._evidence: each heading's block_lines reads on to the end",
     "headings of blocks inside": "article._evidence: each heading's block_lines reads on to the end",
     "headings of blocks apart": "article._evidence: each heading's block_lines reads on to the end",
-    "headings of blocks, then headlines": "article._evidence: each heading's block_lines reads on to the end",
-    "blocks": "article._evidence: each heading's block_lines reads on to the end",
-    "blocks inside": "article._evidence: each heading's block_lines reads on to the end",
-    "blocks before the headline": "article._evidence, heads._linked_lines, heads._mark_between: block_lines",
     "embeds glued before advertisements": "settle._align: looks through all marks for each new one",
 }
 #: Work may grow so much when a page doubles: twice, and a little for what is done once.

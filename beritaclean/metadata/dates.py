@@ -248,3 +248,19 @@ def is_clock_line(line: str) -> bool:
 @cache
 def _clock_only() -> re.Pattern[str]:
     return re.compile(rf"(?:pukul|jam)?\s*{_CLOCK}\s*[:.]?", re.I)
+
+
+def normalize_stamp(text: str) -> str:
+    """Return a date that a page's own data states in ISO 8601; "" when it is none.
+
+    >>> normalize_stamp("2016-02-08T23-55-42Z"), normalize_stamp("29 August 2025")
+    ('2016-02-08T23:55:42+00:00', '2025-08-29')
+    """
+    from datetime import datetime
+
+    text = text.strip()[:60]
+    colons = re.sub(r"T(\d\d)-(\d\d)-(\d\d)", r"T\1:\2:\3", text)
+    try:
+        return datetime.fromisoformat(colons.replace("Z", "+00:00")).isoformat()
+    except ValueError:
+        return find_date(text)

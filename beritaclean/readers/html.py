@@ -198,6 +198,8 @@ def read_html(data: bytes, source: str = "", encoding: str | None = None) -> Pag
     tree = LexborHTMLParser(markup)
     styled, facts = _read_data(tree.css(_WANTED))
     facts["encoding"] = decoded.encoding
+    if decoded.how != "utf-8" or decoded.replaced:
+        facts["decoded"], facts["replaced"] = decoded.how, str(decoded.replaced)
     _complete_address(facts, data, source)
     lines, hints = _lay_out(tree.body, styled) if tree.body is not None else ([], [])
     return Page("\n".join(lines), source, tuple(hints) or (Hint(),), facts)
@@ -339,7 +341,8 @@ def _make_context(base: Hint, link: bool, verbatim: bool) -> _Context:
 def _open_context(context: _Context) -> _Context:
     """Fill a context with the steps of all known tags, if it is new."""
     if not context:
-        context.update((number, _make_step(context, tag, does)) for number, tag, does in _list_tags())
+        steps = {number: _make_step(context, tag, does) for number, tag, does in _list_tags()}
+        context.update(steps)  # at once: another thread may be looking
     return context
 
 
@@ -435,6 +438,7 @@ class _Lines:
             self.linked += size
 
     def _find_words(self, depth: int) -> None:
+        """Set `words` to those of the open elements; each element is asked once, and few without text."""
         self.low = depth
         known = self.known
         for node, _, _ in self.stack[len(known) :]:
@@ -528,8 +532,9 @@ def _lay_out(body: LexborNode, styled: dict[int, int]) -> tuple[list[str], list[
             does, inside = _INLINE, context
         else:
             does, inside = step
-        if styled and (style := styled.get(node.mem_id)):
-            does = style if style == _SKIP or does <= _LINK else does
+        style = styled.get(node.mem_id) if styled else None
+        if style and (style == _SKIP or does <= _LINK):
+            does = _SPACE if style == _END and context.base.row else style
         if does:
             if does == _SKIP:
                 node = node.next

@@ -9,6 +9,7 @@ is leftmost-longest. `rules.syntax` says what a pattern may hold.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from beritaclean.rules.clues import Clue, find_clue, find_words
 from beritaclean.rules.syntax import CharSet, Either, Node, One, Parsed, RegexError, Repeat, Run, parse
@@ -132,20 +133,30 @@ class _Automaton:
 
 
 class Pattern:
-    """A compiled pattern. `clue` is the text that announces a match."""
+    """A compiled pattern."""
 
     def __init__(self, source: str) -> None:
         """Compile `source`; raise `RegexError` where it is outside what the engine supports."""
         self.source = source
-        parsed: Parsed = parse(source)
-        self.at_start, self.at_end = parsed.at_start, parsed.at_end
-        nodes = _Builder(parsed.tree)
-        self._anchored = _Automaton(nodes, searching=False)
-        self._searching = _Automaton(nodes, searching=True)
+        self._parsed: Parsed = parse(source)
+        self.at_start, self.at_end = self._parsed.at_start, self._parsed.at_end
+        self._nodes = _Builder(self._parsed.tree)
+        self._anchored = _Automaton(self._nodes, searching=False)
         if self._anchored.first.accepts:
             raise RegexError("the pattern is found in an empty text", 0, "ask for at least one character")
-        self.clue: Clue = find_clue(parsed)
-        self._words = find_words(parsed.tree)
+
+    @cached_property
+    def clue(self) -> Clue:
+        """The text that announces a match: worked out when packs are compiled, and not needed later."""
+        return find_clue(self._parsed)
+
+    @cached_property
+    def _searching(self) -> _Automaton:
+        return _Automaton(self._nodes, searching=True)
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return find_words(self._parsed.tree)
 
     def matches(self, line: str) -> bool:
         """Tell whether the pattern is found in `line`; the cost is one look-up a character."""

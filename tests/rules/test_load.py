@@ -13,8 +13,8 @@ from beritaclean.rules.model import Rule
 RULE = '[[rule]]\nid = "scroll-ad"\nkind = "ad"\n'
 GOOD = RULE + 'exact = ["iklan"]\n'
 KINDS = "ad, byline, date, duplicate, embed, follow, footer, nav, other, promo, share, tags"
-RULE_KEYS = "exact, prefix, suffix, contains, regex, hits, misses, id, why, kind, where, does, seen, max_words"
-RULE_KEYS += ", sentence"
+RULE_KEYS = "exact, prefix, suffix, contains, regex, hits, misses, id, why, kind, where, does, seen"
+RULE_KEYS += ", max_words, sentence"
 
 
 @pytest.fixture

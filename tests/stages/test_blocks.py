@@ -40,12 +40,12 @@ def test_mark_blocks_noop(check: Check, table: str) -> None:
 @pytest.mark.parametrize(
     "table",
     [
-        pytest.param(f"{ONE}\n{HEADING}\n{LINKS}\n{TWO}\n{SIX}", id="up to the next paragraph"),
-        pytest.param(f"{ONE}\n\n{HEADING}\n\n{LINKS}\n\n{TWO}\n\n{SIX}", id="with blank lines"),
-        pytest.param(f"{ONE}\n{HEADING}\n{LINKS}\n\nbody | Tanggapan Warga\n{TWO}\n{SIX}", id="before a subhead after a blank line"),
-        pytest.param(f"{ONE}\n{HEADING}\n{LINKS}\npromo | Tanggapan Warga\n{TWO}\n{SIX}", id="no blank line, no subhead"),
-        pytest.param(f"{ONE}\n{HEADING}\npromo | Wali Kota Resmikan Jembatan\nad<ad | ADVERTISEMENT\npromo | Atap SD Ambruk\n{TWO}\n{SIX}", id="around an advertisement"),
-        pytest.param(f"{ONE}\n{HEADING}\n{LINKS}\n{TWO}\n{HEADING}\n{LINKS}\n{SIX}", id="twice"),
+        pytest.param(f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\n{TWO}\n{SIX}", id="up to the next paragraph"),
+        pytest.param(f"{ONE}\n\n{SIX}\n\n{HEADING}\n\n{LINKS}\n\n{TWO}\n\n{SIX}", id="with blank lines"),
+        pytest.param(f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\n\nbody | Tanggapan Warga\n{TWO}\n{SIX}", id="before a subhead after a blank line"),
+        pytest.param(f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\npromo | Tanggapan Warga\n{TWO}\n{SIX}", id="no blank line, no subhead"),
+        pytest.param(f"{ONE}\n{SIX}\n{HEADING}\npromo | Wali Kota Resmikan Jembatan\nad<ad | ADVERTISEMENT\npromo | Atap SD Ambruk\n{TWO}\n{SIX}", id="around an advertisement"),
+        pytest.param(f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\n{TWO}\n{SIX}\n{HEADING}\n{LINKS}\n{ONE}\n{TWO}", id="twice"),
     ],
 )
 def test_mark_blocks(check: Check, table: str) -> None:

@@ -28,7 +28,6 @@ DATE = "date | Senin, 06 Mei 2024 11:51 WIB"
         pytest.param("", id="nothing"),
         pytest.param(BODY, id="paragraphs alone"),
         pytest.param("body | Home\nbody | Ekonomi\nbody | Indeks", id="a page without an article"),
-        pytest.param(f"body | Kabar\n{BODY}", marks=pytest.mark.xfail(reason="one word above is called nav"), id="one word above"),
     ],
 )
 def test_mark_head_noop(check: Check, table: str) -> None:
@@ -50,13 +49,13 @@ def test_mark_head_noop(check: Check, table: str) -> None:
         pytest.param(f"title | Kenapa Harga Beras di Pasar Kliwon Naik Lagi?\n{DATE}", id="title that asks"),
         pytest.param(f"title | {TITLE}\n{DATE}\nduplicate | {TITLE}", id="title twice"),
         pytest.param(
-            f"title | {TITLE}\n{DATE}\nlead | Pedagang meminta pemerintah menambah pasokan beras medium.", id="lead"
+            f"title | {TITLE}\n{DATE}\nlead | Pedagang di pasar itu meminta pemerintah kota menambah pasokan beras medium sebelum hari raya tiba", id="lead"
         ),
         pytest.param(
             f"title | {TITLE}\n{DATE}\ncaption | Karung beras di Pasar Kliwon. (Foto: Rina Wati/detikcom)", id="caption"
         ),
         pytest.param(
-            f"title | {TITLE}\n{DATE}\nlead | Pedagang meminta pemerintah menambah pasokan beras medium.\n"
+            f"title | {TITLE}\n{DATE}\nlead | Pedagang di pasar itu meminta pemerintah kota menambah pasokan beras medium sebelum hari raya tiba\n"
             "caption | Karung beras di Pasar Kliwon. (Foto: Rina Wati/detikcom)",
             id="lead and caption",
         ),
@@ -66,7 +65,11 @@ def test_mark_head_noop(check: Check, table: str) -> None:
             id="credit, then the caption",
         ),
         pytest.param(f"title | {TITLE}\n{DATE}\ncaption | Karung beras di Pasar Kliwon", id="caption without a credit"),
-        pytest.param(f"title | {TITLE}\n{DATE}\nnav | 0\nnav | A A A\nnav | Komentar\nnav | Dengarkan", id="controls"),
+        pytest.param(
+            f"title | {TITLE}\n{DATE}\nnav | 0\nnav | A+\nnav | Komentar\nnav | Dengarkan",
+            id="controls",
+            marks=pytest.mark.xfail(reason="_is_lone: the last of several counts as the only one", strict=True),
+        ),
         pytest.param(
             f"nav | Senin, 06 Mei 2024\nnav | Home\nnav | Ekonomi\nnav | Olahraga\nnav | Otomotif\nnav | Indeks\n"
             f"nav | Bisnis\ntitle | {TITLE}\n{DATE}",
@@ -105,6 +108,14 @@ def test_untitled(check: Check, make_sheet: Make, head: str) -> None:
     check("heads", f"{head}\n{BODY}")
 
     assert make_sheet("heads", f"{head}\n{BODY}").title == -1
+
+
+@pytest.mark.xfail(reason="_mark_untitled: a paragraph above a block of links is called nav", strict=True)
+def test_first_paragraph_above_a_block_stays(check: Check) -> None:
+    """Reporting is lost: without a headline, the links under it end what stands above them."""
+    first = "body | Wali Kota Lestari meresmikan jembatan gantung yang menghubungkan dua kampung di tepi Kali Ijo."
+    links = "nav | Atap SD Ambruk, 214 Siswa Belajar di Tenda\nnav | Hujan Terus, Petani Garam Tunda Panen Raya"
+    check("heads", f"{first}\npromo<promo.block | Baca Juga\n{links}\n{BODY}")
 
 
 def test_heading_of_a_saved_page_is_the_title() -> None:
