@@ -32,11 +32,13 @@ _END = re.compile(
 #: Initials with something behind them on the line: the tags, glued on by a scraper.
 _END_FIRST = re.compile(r"\([a-z]{2,4}/[a-z]{2,4}\)(?:\s|$)")
 #: A clock, a date, or how long ago: what lists of headlines bear, and paragraphs do not.
-_STAMP = re.compile(r"\d\d?[:.]\d\d(?: ?w\w+)?$|\d\d?/\d\d?/(?:20)?\d\d\b|\b(?:lalu|ago|views|kali|komentar)$|\b20\d\d$")
+_STAMP = re.compile(
+    r"\d\d?[:.]\d\d(?: ?w\w+)?$|\d\d?/\d\d?/(?:20)?\d\d\b|\b(?:lalu|ago|views|kali|komentar)$|\b20\d\d$"
+)
 #: A sentence, and a short bracket behind its stop: who signs it.
 _SIGNED = re.compile(r"[.!?\"] ?[(\[][^()\[\]]{1,16}[)\]]$")
 #: In brackets, but no initials: what a sentence may end with.
-_UNITS = frozenset("dan/atau kg/ha km/jam rp/kg ton/ha m/s kali/menit liter/detik wib/wit".split())
+_UNITS = frozenset(["dan/atau", "kg/ha", "km/jam", "rp/kg", "ton/ha", "m/s", "kali/menit", "liter/detik", "wib/wit"])
 
 
 def weigh(line: str) -> float:
@@ -76,7 +78,9 @@ def ends_sentence(line: str) -> bool:
     >>> ends_sentence("kata warsito. (has/jpnn)"), ends_sentence("harga beras naik")
     (True, False)
     """
-    return line.endswith(SENTENCE_ENDS) or (line[-1:] in (")", "]") and _SIGNED.search(line[-24:]) is not None)
+    return line.endswith(SENTENCE_ENDS) or (
+        line[-1:] in (")", "]") and _SIGNED.search(line[-24:]) is not None
+    )
 
 
 def is_item(line: str) -> bool:
@@ -108,7 +112,11 @@ def is_headline(raw: str) -> bool:
     (True, False)
     """
     words = [word for word in raw.split() if word[:1].isalpha() and len(word) > 3]
-    if len(words) < HEADLINE_WORDS - 1 or raw.count(" ") < HEADLINE_WORDS - 1 or raw.endswith((".", ":", '"', "”")):
+    if (
+        len(words) < HEADLINE_WORDS - 1
+        or raw.count(" ") < HEADLINE_WORDS - 1
+        or raw.endswith((".", ":", '"', "”"))
+    ):
         return False
     return sum(word[0].isupper() for word in words) >= HEADLINE_CAPITALS * len(words)
 

@@ -13,8 +13,7 @@ from functools import lru_cache
 SPACES = "\t\u00a0\u2002\u2003\u2009\u202f\u2000\u2001\u2004\u2005\u2006\u2007\u2008\u200a\u205f\u3000"
 #: Characters that no reader sees: zero width, soft hyphen, byte order and direction marks.
 UNSEEN = (
-    "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 #: What a line may open with before its first word: list and link bullets.
 BULLETS = " •·*-–—»›>|#■●▪◆▶►→☆★+"

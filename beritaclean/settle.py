@@ -8,11 +8,14 @@ rule takes by their words alone change nothing about the others.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 
 from beritaclean.document import Document
 from beritaclean.page import Mark
+from beritaclean.sheet import split_mark
 
 #: More rounds than any page has needed; each leaves less, so the rounds end in any case.
 ROUNDS = 5
@@ -50,45 +53,53 @@ def settle(document: Document, again: Callable[[str], Document]) -> Document:
 def _merge(document: Document, second: Document, gone: list[Mark]) -> tuple[Mark, ...]:
     """The marks of a page with those of its clean text added, where they stand on the page."""
     dropped = [mark for mark in document.marks if mark.kind not in document.keep]
+    ends = [mark.end for mark in dropped]  # sorted, for the marks do not overlap
     kept = [mark for mark in document.marks if mark.kind in document.keep]
     starts = document.page.starts()
     lines = document.page.lines()
     places = [block.line for block in document.blocks]  # the page's line of each line of clean text
-    at = 0  # in the clean text
+    added: list[Mark] = []
+    at = number = 0  # in the clean text: characters, lines that are not blank
     todo = iter(gone)
     mark = next(todo, None)
-    number = 0
     for text in second.page.text.split("\n"):
         end = at + len(text)
         if text:
-            line = places[number]
+            low = starts[places[number]]
+            high = low + len(lines[places[number]])
             number += 1
-            low, high = starts[line], starts[line] + len(lines[line])
+            offsets: list[int] = []
             while mark is not None and mark.start < end:
-                offsets = _align(text, document.page.text, low, high, dropped)
-                span = offsets[mark.start - at : mark.end - at]
-                dropped.extend(_pieces(span, mark, document.page.text))
-                if not second.page.text[at:mark.start].strip() and not second.page.text[mark.end : end].strip():
-                    kept = [other for other in kept if not low <= other.start < high]
+                if not offsets:
+                    offsets = _align(text, document.page.text, low, high, dropped[bisect(ends, low) :])
+                added.extend(_pieces(offsets[mark.start - at : mark.end - at], mark, document.page.text))
                 mark = next(todo, None)
         at = end + 1
-    return tuple(sorted(dropped + kept))
+    whole = [piece for mark in kept for piece in split_mark(mark, _inside(mark, added))]
+    return tuple(sorted(dropped + added + whole))
+
+
+def _inside(mark: Mark, others: list[Mark]) -> list[Mark]:
+    """Those of sorted, separate marks that stand in a mark."""
+    low = bisect(others, mark.start, key=lambda other: other.end)
+    return list(takewhile(lambda other: other.start < mark.end, others[low:]))
 
 
 def _align(text: str, page: str, low: int, high: int, dropped: list[Mark]) -> list[int]:
     """Where on the page each character of a line of clean text stands.
 
-    The line is what is left of `page[low:high]` after what is dropped, less some white space.
+    The line is what is left of `page[low:high]` after what is dropped (sorted, from the line on), less
+    some white space.
     """
-    gaps = sorted((mark.start, mark.end) for mark in dropped if mark.start < high and mark.end > low)
     offsets: list[int] = []
+    gaps = iter(dropped)
+    gap = next(gaps, None)
     at = low
     for char in text:
         while at < high:
-            while gaps and gaps[0][1] <= at:
-                gaps.pop(0)
-            if gaps and gaps[0][0] <= at:
-                at = gaps[0][1]
+            if gap is not None and gap.start <= at:
+                at = max(at, gap.end)
+                gap = next(gaps, None)
                 continue
             if page[at] == char or (char == "\ufffd" and "\ud800" <= page[at] <= "\udfff"):
                 break

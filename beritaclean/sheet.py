@@ -7,23 +7,25 @@ a line that nobody marks is body text.
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from itertools import accumulate
 
 from beritaclean.normalize import fold, unfold_span
-from beritaclean.page import Hit, Mark, Page
+from beritaclean.page import KEPT, Hit, Mark, Page
 
 
 class Sheet:
     """The lines of a page, and the marks on them so far.
 
-    `raw` are the lines as they stand on the page, `lines` the same folded and stripped ("" is blank).
+    `raw` are the lines as they stand on the page, `lines` the same folded and stripped ("" is blank),
+    `filled` the numbers of those that are not blank.
     `kinds` and `rules` say, by line number, what a marked line is and what decided. `first` and
     `last` are the lines between which the article's paragraphs stand (-1: none was found), `opening`
     is the line with the dateline, `title` the headline's.
     """
 
     __slots__ = (
+        "filled",
         "first",
         "folded",
         "hits",
@@ -48,6 +50,7 @@ class Sheet:
         self.raw = page.text.split(newline)
         self.folded = fold(page.text)
         self.lines = [line.strip() for line in self.folded.split(newline)]
+        self.filled = [number for number, line in enumerate(self.lines) if line]
         self.kinds: dict[int, str] = {}
         self.rules: dict[int, str] = {}
         self.stretches: dict[int, list[tuple[int, int, str, str]]] = {}
@@ -82,21 +85,17 @@ class Sheet:
 
     def before(self, line: int) -> int:
         """The nearest line above that is not blank, or -1."""
-        line -= 1
-        while line >= 0 and not self.lines[line]:
-            line -= 1
-        return line
+        at = bisect_left(self.filled, line)
+        return self.filled[at - 1] if at else -1
 
     def after(self, line: int) -> int:
         """The nearest line below that is not blank, or the number of lines."""
-        line += 1
-        while line < len(self.lines) and not self.lines[line]:
-            line += 1
-        return line
+        at = bisect(self.filled, line)
+        return self.filled[at] if at < len(self.filled) else len(self.lines)
 
     def gap(self, upper: int, lower: int) -> bool:
-        """Tell whether a blank line stands between two lines."""
-        return any(not self.lines[line] for line in range(upper + 1, lower))
+        """Tell whether a blank line stands between two lines that are not blank."""
+        return bisect_left(self.filled, lower) - bisect(self.filled, upper) < lower - upper - 1
 
     def marks(self) -> tuple[Mark, ...]:
         """Return the marks as spans of the page, in page order, none overlapping another."""
@@ -106,11 +105,31 @@ class Sheet:
         starts = list(accumulate((len(line) + 1 for line in self.raw), initial=0))
         for number in sorted({*self.kinds, *self.stretches}):
             at = starts[number]
-            if number in self.kinds:
-                end = at + len(self.raw[number])
-                marks.append(Mark(at, end, self.kinds[number], self.rules[number]))
+            stretches = [
+                Mark(at + start, at + end, kind, rule)
+                for start, end, kind, rule in self.stretches.get(number, ())
+            ]
+            if number not in self.kinds:
+                marks.extend(stretches)
+                continue
+            whole = Mark(at, at + len(self.raw[number]), self.kinds[number], self.rules[number])
+            if whole.kind in KEPT and stretches:
+                marks.extend(sorted(stretches + split_mark(whole, stretches)))
             else:
-                marks.extend(
-                    Mark(at + start, at + end, kind, rule) for start, end, kind, rule in self.stretches[number]
-                )
+                marks.append(whole)
         return tuple(marks)
+
+
+def split_mark(mark: Mark, holes: list[Mark]) -> list[Mark]:
+    """Return what is left of a mark around others that stand inside it (sorted, apart from each other).
+
+    >>> split_mark(Mark(0, 9, "lead", "a/b"), [Mark(3, 5, "ad", "c/d")])
+    [Mark(start=0, end=3, kind='lead', rule='a/b'), Mark(start=5, end=9, kind='lead', rule='a/b')]
+    """
+    pieces: list[Mark] = []
+    at = mark.start
+    for hole in [*holes, mark._replace(start=mark.end)]:
+        if at < hole.start:
+            pieces.append(mark._replace(start=at, end=hole.start))
+        at = max(at, hole.end)
+    return pieces

@@ -251,7 +251,7 @@ def _heads_dateline(line: str, name: str) -> bool:
     """Tell whether a folded paragraph names an outlet as a dateline does.
 
     A domain is enough. Other names are also words ("antara" is between, "bernama" named): after them a
-    dash must follow, or, where they begin the line, a comma and a city first.
+    dash must follow, or, where they begin the line, a comma (or ".co.", cut off) and a city first.
 
     >>> _heads_dateline("jakarta (antara) - menteri " + "x" * 80, "antara")
     True
@@ -261,10 +261,14 @@ def _heads_dateline(line: str, name: str) -> bool:
     at = line.find(name, 0, MASTHEAD_REACH + len(name)) if len(line) >= PARAGRAPH else -1
     while at >= 0:
         rest = line[at + len(name) : at + len(name) + CITY_REACH]
-        if not line[at - 1 : at].isalnum() and not rest[:1].isalnum() and (
-            "." in name
-            or rest.lstrip(" )]").startswith(_DASHES)
-            or (at == 0 and rest.startswith(",") and any(dash in rest for dash in _DASHES))
+        if (
+            not line[at - 1 : at].isalnum()
+            and not rest[:1].isalnum()
+            and (
+                "." in name
+                or rest.lstrip(" )]").startswith(_DASHES)
+                or (at == 0 and rest.startswith((",", ".")) and any(dash in rest for dash in _DASHES))
+            )
         ):
             return True
         at = line.find(name, at + 1, MASTHEAD_REACH + len(name))

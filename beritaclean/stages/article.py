@@ -8,7 +8,15 @@ or a list in the article cannot outweigh its paragraphs.
 
 from __future__ import annotations
 
-from beritaclean.lines import LONG, PARAGRAPH, ends_sentence, is_end_mark, is_paragraph, looks_like_headline, weigh
+from beritaclean.lines import (
+    LONG,
+    PARAGRAPH,
+    ends_sentence,
+    is_end_mark,
+    is_paragraph,
+    looks_like_headline,
+    weigh,
+)
 from beritaclean.sheet import Sheet
 from beritaclean.stages.blocks import LONGEST, block_lines
 

@@ -38,11 +38,12 @@ def _mark_repeated(sheet: Sheet) -> None:
     long = [line for line in range(sheet.first, sheet.last + 1) if len(sheet.lines[line]) >= PARAGRAPH]
     if len({sheet.lines[line] for line in long}) == len(long):
         return
+    second = sheet.after(sheet.first)
     seen: set[str] = set()
     for line in long:
         if line in sheet.kinds:
             continue
         text = sheet.lines[line]
-        if text in seen and not (line == sheet.after(sheet.first) and text == sheet.lines[sheet.first]):
+        if text in seen and not (line == second and text == sheet.lines[sheet.first]):
             sheet.mark(line, "duplicate", "copies/paragraph")
         seen.add(text)

@@ -35,7 +35,10 @@ def cut_masthead(sheet: Sheet) -> None:
             paragraphs += len(folded) >= PARAGRAPH and not copied and not folded.endswith(")")
         if line not in sheet.kinds and _may_be_dateline(folded, sheet.mastheads):
             raw = sheet.raw[line]
-            begin = max((end for start, end, _, _ in sheet.stretches.get(line, ()) if not raw[:start].strip()), default=0)
+            begin = max(
+                (end for start, end, _, _ in sheet.stretches.get(line, ()) if not raw[:start].strip()),
+                default=0,
+            )
             text = raw[begin:].lstrip()
             found = find_dateline(text[:400], sheet.mastheads)
             if found is not None:

@@ -114,7 +114,11 @@ def _is_free(sheet: Sheet, line: int) -> bool:
 
 def _may_be_title(sheet: Sheet, line: int) -> bool:
     text = sheet.lines[line]
-    if not 12 <= len(text) <= 250 or not FEWEST - 1 <= text.count(" ") < MOST or text.endswith(("-", "–", "—")):
+    if (
+        not 12 <= len(text) <= 250
+        or not FEWEST - 1 <= text.count(" ") < MOST
+        or text.endswith(("-", "–", "—"))
+    ):
         return False
     if is_credit_line(sheet.raw[line].strip()):
         return False
@@ -214,7 +218,7 @@ def _name_line(sheet: Sheet, line: int, previous: int) -> tuple[str, str]:
     if not any(map(str.isalpha, text)) or (words <= 2 and not _is_lone(sheet, line)):
         return "nav", "heads/short"
     hints = sheet.page.hints
-    if hints and hints[line].words == hints[sheet.first].words and not hints[line].heading:
+    if hints and not hints[line].heading and _is_beside(hints[line].words, hints[sheet.first].words):
         return "", ""  # it stands among the paragraphs: the first of them
     captioned = any(sheet.kinds.get(other) == "caption" for other in range(sheet.title, line))
     if sheet.after(line) == sheet.first and words <= 12 and not is_sentence(text) and not captioned:
@@ -222,9 +226,16 @@ def _name_line(sheet: Sheet, line: int, previous: int) -> tuple[str, str]:
     return "lead", "heads/lead"
 
 
+def _is_beside(words: str, home: str) -> bool:
+    """Tell whether two lines stand in elements of the same names, or of names alike but for the last."""
+    return words == home or words.rpartition(" ")[0] == home.rpartition(" ")[0] != ""
+
+
 def _is_lone(sheet: Sheet, line: int) -> bool:
     """Tell whether a line is the only unmarked one between the headline and the first paragraph."""
-    return sheet.raw[line].strip()[0].isupper() and all(other in sheet.kinds or other == line for other in _between(sheet, sheet.title, sheet.first))
+    return sheet.raw[line].strip()[0].isupper() and all(
+        other in sheet.kinds or other == line for other in _between(sheet, sheet.title, sheet.first)
+    )
 
 
 def _is_dateline_alone(text: str) -> bool:

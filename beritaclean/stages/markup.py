@@ -18,10 +18,16 @@ _WIDGETS: tuple[tuple[str, str], ...] = (
     ("other", r"print-only|d-print-block|screen-reader|sr-only|visually-hidden|bottom-of-article"),
     ("other", r"paywall|captcha|login|log-in|sign-?in"),
     ("follow", r"newsletter|sign-?up|subscri|email-?capture|follow-us|app-?download"),
-    ("other", r"author-?(?:bio|box|bar|tooltip|info|area|card|desc|profile|about)|bio__|__bio|-bio\b|byline-bio|about-author"),
+    (
+        "other",
+        r"author-?(?:bio|box|bar|tooltip|info|area|card|desc|profile|about)|bio__|__bio|-bio\b|byline-bio|about-author",
+    ),
     ("other", r"comment(?!ary)|disqus|reply|poll-|survey|disclaimer"),
-    ("promo", r"related|more-on|moreon|recirc|read-?(?:more|next|also)|recommend|you-may|trending|most-(?:read|popular)|"
-              r"popular|terkait|rekomendasi|baca-?juga|teaser|promo-(?:wrapper|content|title|desc)|taboola|outbrain"),
+    (
+        "promo",
+        r"related|more-on|moreon|recirc|read-?(?:more|next|also)|recommend|you-may|trending|most-(?:read|popular)|"
+        r"popular|terkait|rekomendasi|baca-?juga|teaser|promo-(?:wrapper|content|title|desc)|taboola|outbrain",
+    ),
     ("share", r"share|sharing|social-(?:links|icons|media|bar)"),
     ("tags", r"\btags?\b|tag-(?:list|links|cloud)|post-tags|topics?-list|article-tags"),
     ("nav", r"breadcrumb|pagination|pager|menu\b|navbar|skip-link"),
@@ -32,6 +38,8 @@ _WIDGETS: tuple[tuple[str, str], ...] = (
 _CERTAIN = re.compile(r"cookie|consent|gdpr|privacy|caption|image-credit|photo-credit")
 #: A line of which so much is link text is a link, not a sentence with one.
 LINKED = 0.9
+#: What stands in a figure and is shorter than this is its caption.
+CAPTION = 600
 #: A link standing alone is shorter than this.
 LINK_LENGTH = 200
 
@@ -56,7 +64,8 @@ def mark_markup(sheet: Sheet) -> None:
             continue
         hint = hints[line]
         kind, name = named.get(line, ("", ""))
-        if hint.caption or (kind == "caption" and name not in common):
+        pictured = hint.region == "figure" and "tweet" not in hint.words and len(text) < CAPTION
+        if hint.caption or pictured or (kind == "caption" and name not in common):
             sheet.mark(line, "caption", "markup/caption")
         elif hint.region in ("nav", "footer"):
             sheet.mark(line, hint.region, "markup/region")
@@ -93,4 +102,4 @@ def widget_kind(words: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern)) for kind, pattern in _WIDGETS)
+    return tuple((kind, re.compile(rf"(?<![a-z])(?:{pattern})")) for kind, pattern in _WIDGETS)

@@ -57,7 +57,9 @@ def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
     """
     if sum(sheet.lines[line][0] == "#" for line in rest) >= 2:
         return True
-    if any(sheet.kinds.get(line, "") not in _INSIDE or sheet.rules.get(line) == "markup/link" for line in rest):
+    if any(
+        sheet.kinds.get(line, "") not in _INSIDE or sheet.rules.get(line) == "markup/link" for line in rest
+    ):
         return True
     if not any(sheet.kinds.get(line) == "nav" for line in range(sheet.first)):
         return False  # no menu above: a scraper took the article alone
@@ -65,7 +67,9 @@ def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
     signs = sum(is_headline(raw) or is_stamp(fold(raw)) for raw in free[:LONGEST])
     if signs >= 2 or (signs and len(free) == 1):
         return True
-    return any(is_end_mark(raw) or is_byline(raw) or is_person_name(raw) or is_date_line(raw) for raw in free[:6])
+    return any(
+        is_end_mark(raw) or is_byline(raw) or is_person_name(raw) or is_date_line(raw) for raw in free[:6]
+    )
 
 
 def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
@@ -79,7 +83,9 @@ def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
         return False
     if text.endswith(":"):
         following = sheet.after(line)
-        return following < len(sheet.lines) and following not in sheet.kinds and _belongs(sheet, following, line)
+        return (
+            following < len(sheet.lines) and following not in sheet.kinds and _belongs(sheet, following, line)
+        )
     if is_headline(raw) or is_date_line(raw) or is_byline(raw) or is_person_name(raw) or is_end_mark(raw):
         return False
     item = text[0].isdigit() or text[0] in "-•*[(\"'"
@@ -101,7 +107,9 @@ def _interrupts(sheet: Sheet, line: int) -> bool:
     following = sheet.after(line)
     if following >= len(sheet.lines) or following in sheet.kinds:
         return False
-    return _heads_list(sheet, line) or (not is_headline(sheet.raw[following].strip()) and _is_text(sheet, following))
+    return _heads_list(sheet, line) or (
+        not is_headline(sheet.raw[following].strip()) and _is_text(sheet, following)
+    )
 
 
 def _heads_list(sheet: Sheet, line: int) -> bool:

@@ -58,13 +58,17 @@ def seconds(command: list[str], source: Path, environment: dict[str, str]) -> tu
     start = time.perf_counter()
     # Into a file: grep stops at the first match when it writes to /dev/null.
     with open(source, "rb") as stream, open(source.with_suffix(".out"), "wb") as out:
-        subprocess.run(command, stdin=stream, stdout=out, stderr=subprocess.DEVNULL, env=environment, check=False)
+        subprocess.run(
+            command, stdin=stream, stdout=out, stderr=subprocess.DEVNULL, env=environment, check=False
+        )
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
-def pair(name: str, ours: list[str], theirs: list[str], source: Path, rounds: int, environment: dict[str, str]) -> str:
+def pair(
+    name: str, ours: list[str], theirs: list[str], source: Path, rounds: int, environment: dict[str, str]
+) -> str:
     """Time two commands in turn; return a row: name, medians, and the ratio theirs/ours with its spread."""
     mine, other = [], []
     for _ in range(rounds):
@@ -94,7 +98,9 @@ def jsonl_command() -> list[str]:
 
 def main() -> int:
     """Run all measurements and print them as Markdown."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
@@ -126,7 +132,9 @@ def measure(folder: Path, rounds: int) -> str:
     seconds(program, folder / "page.txt", environment)  # fills the cache
     rows = [
         pair("text, all pages, / grep -viFf", program, grep, folder / "pages.txt", rounds, environment),
-        pair("JSONL in and out / grep -viFf", jsonl_command(), grep, folder / "pages.txt", rounds, environment),
+        pair(
+            "JSONL in and out / grep -viFf", jsonl_command(), grep, folder / "pages.txt", rounds, environment
+        ),
         pair(
             "start-up, one page / hello-world typer",
             program,

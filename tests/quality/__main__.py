@@ -50,9 +50,7 @@ def compare(group: str, now: dict[str, float], landed: dict[str, float]) -> list
         value = now.get(name)
         if value is None:
             worse.append(f"{group}: no figure {name!r}")
-        elif name in FEWER and value > before:
-            worse.append(f"{group}: {name} {value:g}, landed {before:g}")
-        elif name not in FEWER and value < before - (SLACK if name == "f1" else 0):
+        elif (name in FEWER and value > before) or (name not in FEWER and value < before - (SLACK if name == "f1" else 0)):
             worse.append(f"{group}: {name} {value:g}, landed {before:g}")
     return worse
 

@@ -368,6 +368,7 @@ REST = " menteri meninjau pasar induk dan berbicara dengan para pedagang beras d
         pytest.param(f"Jakarta,x.com-{REST}", "x.com", id="glued"),
         pytest.param(f"Jakarta, Kabar X --{REST}", "x.com", id="name and dash"),
         pytest.param(f"Kabar X, Jakarta –{REST}", "x.com", id="name, city and dash"),
+        pytest.param(f"Kabar X.co. Jakarta -{REST}", "x.com", id="name, end cut off, city and dash"),
         pytest.param(f"JAKARTA (ANTARA) -{REST}", "antaranews.com", id="in brackets"),
         pytest.param(
             f"KUALA LUMPUR, 5 Mei (Bernama) --{REST}", "bernama.com", id="in brackets, after a date"

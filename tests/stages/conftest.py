@@ -64,6 +64,8 @@ def check() -> Callable[[str, str], None]:
         run_stages(sheet, last)
         kinds = [sheet.kinds.get(line, "body") for line in range(len(sheet.raw))]
 
-        assert [f"{kind:9} | {raw}" if raw else "" for kind, raw in zip(kinds, sheet.raw, strict=True)] == rows
+        assert [
+            f"{kind:9} | {raw}" if raw else "" for kind, raw in zip(kinds, sheet.raw, strict=True)
+        ] == rows
 
     return check

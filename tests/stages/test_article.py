@@ -22,12 +22,16 @@ body | Atap SD Ambruk, 214 Siswa Belajar di Tenda
 body | Hujan Terus, Petani Garam Tunda Panen Raya
 body | Timnas Putri Pulang dengan Kepala Tegak dari Hanoi
 """
-TEASER = "body | Jembatan sepanjang 90 meter itu menghubungkan dua kampung yang selama ini terpisah oleh sungai."
+TEASER = (
+    "body | Jembatan sepanjang 90 meter itu menghubungkan dua kampung yang selama ini terpisah oleh sungai."
+)
 
 
 def ends(sheet: Sheet) -> tuple[str, str]:
     """The first words of the first and the last paragraph; dashes when there is none."""
-    return tuple(" ".join(sheet.raw[line].split()[:2]) if line >= 0 else "-" for line in (sheet.first, sheet.last))  # type: ignore[return-value]
+    return tuple(
+        " ".join(sheet.raw[line].split()[:2]) if line >= 0 else "-" for line in (sheet.first, sheet.last)
+    )  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize(
@@ -53,22 +57,33 @@ def test_no_article(make_sheet: Make, table: str) -> None:
     [
         pytest.param(f"{ONE}\n{TWO}\n{SIX}", id="alone"),
         pytest.param(f"{MENU}\n{ONE}\n{TWO}\n{SIX}\n{LIST}", id="between menu and headlines"),
-        pytest.param(f"{LIST}\n{ONE}\n\n{TWO}\n\n{SIX}\n{LIST}", id="between headlines, blank lines between paragraphs"),
+        pytest.param(
+            f"{LIST}\n{ONE}\n\n{TWO}\n\n{SIX}\n{LIST}", id="between headlines, blank lines between paragraphs"
+        ),
         pytest.param(f"{ONE}\nbody | Tanggapan Warga\n{TWO}\n{SIX}", id="around a subhead"),
-        pytest.param(f"{ONE}\nad<ad | ADVERTISEMENT\nad<ad | ADVERTISEMENT\n{TWO}\n{SIX}", id="around advertisements"),
-        pytest.param(f"{ONE}\n{TWO}\npromo<promo | Baca juga: Pasar Dibuka Lagi\n{SIX}", id="around a promotion"),
+        pytest.param(
+            f"{ONE}\nad<ad | ADVERTISEMENT\nad<ad | ADVERTISEMENT\n{TWO}\n{SIX}", id="around advertisements"
+        ),
+        pytest.param(
+            f"{ONE}\n{TWO}\npromo<promo | Baca juga: Pasar Dibuka Lagi\n{SIX}", id="around a promotion"
+        ),
         pytest.param(
             f"{ONE}\nbody | 1. Siapkan fotokopi kartu\nbody | 2. Isi formulir\nbody | 3. Antre\n{TWO}\n{SIX}",
             id="around a list",
         ),
-        pytest.param(f"{ONE}\n{TWO}\n{SIX}\nfooter<footer.footer | Copyright © 2024\n{TEASER}", id="before a footer"),
+        pytest.param(
+            f"{ONE}\n{TWO}\n{SIX}\nfooter<footer.footer | Copyright © 2024\n{TEASER}", id="before a footer"
+        ),
         pytest.param(f"{LIST}\n{TEASER}\n{LIST}\n{ONE}\n{TWO}\n{SIX}", id="after a teaser among headlines"),
         pytest.param(f"{ONE}\n{TWO}\n{SIX}\n{LIST}\n{TEASER}\n{LIST}", id="before a teaser among headlines"),
         pytest.param(
             f"{ONE}\n{TWO}\n{SIX}\nbody | (rin/jok)\nbody | Wali Kota Resmikan Jembatan Gantung Kali Ijo\n{TEASER}",
             id="before a teaser after initials",
         ),
-        pytest.param(f"body | Kenapa Harga Beras di Pasar Kliwon Naik Lagi?\n{ONE}\n{TWO}\n{SIX}", id="after a headline that asks"),
+        pytest.param(
+            f"body | Kenapa Harga Beras di Pasar Kliwon Naik Lagi?\n{ONE}\n{TWO}\n{SIX}",
+            id="after a headline that asks",
+        ),
     ],
 )
 def test_article(make_sheet: Make, table: str) -> None:
@@ -78,7 +93,9 @@ def test_article(make_sheet: Make, table: str) -> None:
 @pytest.mark.parametrize(
     ("table", "found"),
     [
-        pytest.param(f"{ONE}\n{LIST}{TEASER}", ("Harga beras", "Harga beras"), id="one paragraph is an article"),
+        pytest.param(
+            f"{ONE}\n{LIST}{TEASER}", ("Harga beras", "Harga beras"), id="one paragraph is an article"
+        ),
         pytest.param(
             "body | Bupati memuji program itu setelah berkunjung ke dua desa\n" * 3 + ONE,
             ("Harga beras", "Harga beras"),

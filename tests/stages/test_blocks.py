@@ -16,7 +16,9 @@ ONE = "body | Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awa
 TWO = 'body | "Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.'
 SIX = "body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini."
 HEADING = "promo<promo.block | Baca Juga"
-LINKS = "promo | Wali Kota Resmikan Jembatan Gantung Kali Ijo\npromo | Atap SD Ambruk, 214 Siswa Belajar di Tenda"
+LINKS = (
+    "promo | Wali Kota Resmikan Jembatan Gantung Kali Ijo\npromo | Atap SD Ambruk, 214 Siswa Belajar di Tenda"
+)
 
 
 @pytest.mark.parametrize(
@@ -25,10 +27,29 @@ LINKS = "promo | Wali Kota Resmikan Jembatan Gantung Kali Ijo\npromo | Atap SD A
         pytest.param(f"{ONE}\n{TWO}\n{SIX}", id="no block"),
         pytest.param(f"{ONE}\nbody | Tanggapan Warga\n{TWO}\n{SIX}", id="a subhead"),
         pytest.param(f"{ONE}\n{HEADING}\n{TWO}\n{SIX}", id="a heading with nothing under it"),
-        pytest.param(f"{ONE}\n{HEADING}\nbody | 1. Siapkan fotokopi kartu\nbody | 2. Isi formulir\n{TWO}\n{SIX}", id="a list under a heading"),
-        pytest.param(f"{ONE}\n{HEADING}\nbody | Ia pulang ke Kliwon pada hari yang sama.\n{TWO}\n{SIX}", id="a sentence under a heading"),
         pytest.param(
-            "\n".join([ONE, TWO, SIX, ONE, TWO, HEADING, *["body | Warga Kliwon Menata Kampung Lagi"] * (LONGEST + 1), SIX, ONE, TWO]),
+            f"{ONE}\n{HEADING}\nbody | 1. Siapkan fotokopi kartu\nbody | 2. Isi formulir\n{TWO}\n{SIX}",
+            id="a list under a heading",
+        ),
+        pytest.param(
+            f"{ONE}\n{HEADING}\nbody | Ia pulang ke Kliwon pada hari yang sama.\n{TWO}\n{SIX}",
+            id="a sentence under a heading",
+        ),
+        pytest.param(
+            "\n".join(
+                [
+                    ONE,
+                    TWO,
+                    SIX,
+                    ONE,
+                    TWO,
+                    HEADING,
+                    *["body | Warga Kliwon Menata Kampung Lagi"] * (LONGEST + 1),
+                    SIX,
+                    ONE,
+                    TWO,
+                ]
+            ),
             id="more lines than a block has",
         ),
     ],
@@ -42,10 +63,21 @@ def test_mark_blocks_noop(check: Check, table: str) -> None:
     [
         pytest.param(f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\n{TWO}\n{SIX}", id="up to the next paragraph"),
         pytest.param(f"{ONE}\n\n{SIX}\n\n{HEADING}\n\n{LINKS}\n\n{TWO}\n\n{SIX}", id="with blank lines"),
-        pytest.param(f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\n\nbody | Tanggapan Warga\n{TWO}\n{SIX}", id="before a subhead after a blank line"),
-        pytest.param(f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\npromo | Tanggapan Warga\n{TWO}\n{SIX}", id="no blank line, no subhead"),
-        pytest.param(f"{ONE}\n{SIX}\n{HEADING}\npromo | Wali Kota Resmikan Jembatan\nad<ad | ADVERTISEMENT\npromo | Atap SD Ambruk\n{TWO}\n{SIX}", id="around an advertisement"),
-        pytest.param(f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\n{TWO}\n{SIX}\n{HEADING}\n{LINKS}\n{ONE}\n{TWO}", id="twice"),
+        pytest.param(
+            f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\n\nbody | Tanggapan Warga\n{TWO}\n{SIX}",
+            id="before a subhead after a blank line",
+        ),
+        pytest.param(
+            f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\npromo | Tanggapan Warga\n{TWO}\n{SIX}",
+            id="no blank line, no subhead",
+        ),
+        pytest.param(
+            f"{ONE}\n{SIX}\n{HEADING}\npromo | Wali Kota Resmikan Jembatan\nad<ad | ADVERTISEMENT\npromo | Atap SD Ambruk\n{TWO}\n{SIX}",
+            id="around an advertisement",
+        ),
+        pytest.param(
+            f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\n{TWO}\n{SIX}\n{HEADING}\n{LINKS}\n{ONE}\n{TWO}", id="twice"
+        ),
     ],
 )
 def test_mark_blocks(check: Check, table: str) -> None:

@@ -22,16 +22,30 @@ SHOT = f"{SCENE}. (Foto: Rina Wati/detikcom)"
     "table",
     [
         pytest.param(f"{HEAD}\n{ONE}\n{TWO}\n{SIX}", id="no caption"),
-        pytest.param(f"{HEAD}\n{ONE}\nbody | Pulang, pulang, ke kampung halaman.\n{TWO}\nbody | Pulang, pulang, ke kampung halaman.\n{SIX}", id="a refrain"),
+        pytest.param(
+            f"{HEAD}\n{ONE}\nbody | Pulang, pulang, ke kampung halaman.\n{TWO}\nbody | Pulang, pulang, ke kampung halaman.\n{SIX}",
+            id="a refrain",
+        ),
         pytest.param(
             f"{HEAD}\n{ONE}\nbody | Ya Allah, ampunilah dosa ibuku dan lapangkanlah kuburnya.\n"
             f"body | Ya Allah, ampunilah dosa ayahku dan lapangkanlah kuburnya.\n{TWO}",
             id="two prayers that differ in a word",
         ),
-        pytest.param(f"{HEAD}\n{ONE}\nbody | Apakah Saudara mengenalnya?\nbody | Tidak.\nbody | Apakah Saudara mengenalnya?\n{SIX}", id="a question twice"),
-        pytest.param(f"{HEAD}\n{ONE}\nbody | Beras medium Rp 12.500/kg\nbody | Beras medium Rp 12.500/kg\n{TWO}", id="rows of prices"),
-        pytest.param(f"{HEAD}\n{ONE}\nbody | Ketua panitia (kiri) bersama wali kota.\n{TWO}", id="a bracket that is no credit"),
-        pytest.param(f'{HEAD}\n{ONE}\nbody | "Kirim saja ke kantor (Foto: jangan yang buram)"\n{TWO}', id="a quotation"),
+        pytest.param(
+            f"{HEAD}\n{ONE}\nbody | Apakah Saudara mengenalnya?\nbody | Tidak.\nbody | Apakah Saudara mengenalnya?\n{SIX}",
+            id="a question twice",
+        ),
+        pytest.param(
+            f"{HEAD}\n{ONE}\nbody | Beras medium Rp 12.500/kg\nbody | Beras medium Rp 12.500/kg\n{TWO}",
+            id="rows of prices",
+        ),
+        pytest.param(
+            f"{HEAD}\n{ONE}\nbody | Ketua panitia (kiri) bersama wali kota.\n{TWO}",
+            id="a bracket that is no credit",
+        ),
+        pytest.param(
+            f'{HEAD}\n{ONE}\nbody | "Kirim saja ke kantor (Foto: jangan yang buram)"\n{TWO}', id="a quotation"
+        ),
         pytest.param(
             f"{HEAD}\n{ONE}\n{TWO}\nbody | Pasal 12 mengancam pelaku dengan denda dan kurungan enam bulan (dan/atau kerja sosial).\n{SIX}",
             id="and/or in a bracket",
@@ -47,9 +61,16 @@ def test_mark_captions_noop(check: Check, table: str) -> None:
     [
         pytest.param(f"{HEAD}\ncaption | {SHOT}\n{ONE}\n{TWO}", id="once"),
         pytest.param(f"{HEAD}\ncaption | {SHOT}\nduplicate | {SHOT}\n{ONE}\n{TWO}", id="twice"),
-        pytest.param(f"{HEAD}\ncaption | {SHOT}\n\nduplicate | Foto: {SHOT}\n\n{ONE}\n{TWO}", id="twice, with a label"),
-        pytest.param(f"{HEAD}\nduplicate | {SCENE}\ncaption | {SHOT}\n{ONE}\n{TWO}", id="alternative text, then caption"),
-        pytest.param(f"{HEAD}\ncaption | {SHOT}\n{ONE}\nduplicate | {SHOT}\n{TWO}", id="again inside the article"),
+        pytest.param(
+            f"{HEAD}\ncaption | {SHOT}\n\nduplicate | Foto: {SHOT}\n\n{ONE}\n{TWO}", id="twice, with a label"
+        ),
+        pytest.param(
+            f"{HEAD}\nduplicate | {SCENE}\ncaption | {SHOT}\n{ONE}\n{TWO}",
+            id="alternative text, then caption",
+        ),
+        pytest.param(
+            f"{HEAD}\ncaption | {SHOT}\n{ONE}\nduplicate | {SHOT}\n{TWO}", id="again inside the article"
+        ),
         pytest.param(f"{HEAD}\n{ONE}\n{TWO}\ncaption | {SHOT}\n{SIX}", id="inside the article"),
         pytest.param(
             f"{HEAD}\ncaption | {SHOT}\ncaption | Suasana pasar pada sore hari. (Foto: Joko Susilo/detikcom)\n{ONE}\n{TWO}",
@@ -65,7 +86,8 @@ def test_mark_captions_noop(check: Check, table: str) -> None:
             id="a lead stays above a caption that stands twice",
         ),
         pytest.param(
-            f"{HEAD}\nbyline | Foto: Rina Wati/detikcom\ncaption | {SCENE}\n{ONE}\n{TWO}", id="credit, then caption"
+            f"{HEAD}\nbyline | Foto: Rina Wati/detikcom\ncaption | {SCENE}\n{ONE}\n{TWO}",
+            id="credit, then caption",
         ),
     ],
 )

@@ -42,17 +42,26 @@ def test_mark_head_noop(check: Check, table: str) -> None:
         pytest.param(f"{DATE}\ntitle | {TITLE}", id="date, title"),
         pytest.param(f"nav | Ekonomi\nnav | Bisnis Daerah\ntitle | {TITLE}\n{DATE}", id="menu, title, date"),
         pytest.param(f"nav | Laporan dari Pasar\ntitle | {TITLE}\n{DATE}", id="kicker above the title"),
-        pytest.param(f"title | {TITLE}\n\nbyline | Rina Wati - detikNews\n\n{DATE}\n\n", id="title, byline, date"),
+        pytest.param(
+            f"title | {TITLE}\n\nbyline | Rina Wati - detikNews\n\n{DATE}\n\n", id="title, byline, date"
+        ),
         pytest.param(f"title | {TITLE}\n{DATE}\nbyline | Rina Wati", id="a bare name beside the date"),
-        pytest.param(f"title | {TITLE}\nbyline | Penulis: Rina Wati | Editor: Joko Susilo", id="title, byline"),
-        pytest.param(f'title | "Kami Sudah Lapor", Pedagang Pasar Kliwon Mengeluh Harga Beras\n{DATE}', id="quotation in the title"),
+        pytest.param(
+            f"title | {TITLE}\nbyline | Penulis: Rina Wati | Editor: Joko Susilo", id="title, byline"
+        ),
+        pytest.param(
+            f'title | "Kami Sudah Lapor", Pedagang Pasar Kliwon Mengeluh Harga Beras\n{DATE}',
+            id="quotation in the title",
+        ),
         pytest.param(f"title | Kenapa Harga Beras di Pasar Kliwon Naik Lagi?\n{DATE}", id="title that asks"),
         pytest.param(f"title | {TITLE}\n{DATE}\nduplicate | {TITLE}", id="title twice"),
         pytest.param(
-            f"title | {TITLE}\n{DATE}\nlead | Pedagang di pasar itu meminta pemerintah kota menambah pasokan beras medium sebelum hari raya tiba", id="lead"
+            f"title | {TITLE}\n{DATE}\nlead | Pedagang di pasar itu meminta pemerintah kota menambah pasokan beras medium sebelum hari raya tiba",
+            id="lead",
         ),
         pytest.param(
-            f"title | {TITLE}\n{DATE}\ncaption | Karung beras di Pasar Kliwon. (Foto: Rina Wati/detikcom)", id="caption"
+            f"title | {TITLE}\n{DATE}\ncaption | Karung beras di Pasar Kliwon. (Foto: Rina Wati/detikcom)",
+            id="caption",
         ),
         pytest.param(
             f"title | {TITLE}\n{DATE}\nlead | Pedagang di pasar itu meminta pemerintah kota menambah pasokan beras medium sebelum hari raya tiba\n"
@@ -64,11 +73,15 @@ def test_mark_head_noop(check: Check, table: str) -> None:
             f"title | {TITLE}\n{DATE}\nbyline | Foto: Rina Wati/detikcom\ncaption | Karung beras di Pasar Kliwon",
             id="credit, then the caption",
         ),
-        pytest.param(f"title | {TITLE}\n{DATE}\ncaption | Karung beras di Pasar Kliwon", id="caption without a credit"),
+        pytest.param(
+            f"title | {TITLE}\n{DATE}\ncaption | Karung beras di Pasar Kliwon", id="caption without a credit"
+        ),
         pytest.param(
             f"title | {TITLE}\n{DATE}\nnav | 0\nnav | A+\nnav | Komentar\nnav | Dengarkan",
             id="controls",
-            marks=pytest.mark.xfail(reason="_is_lone: the last of several counts as the only one", strict=True),
+            marks=pytest.mark.xfail(
+                reason="_is_lone: the last of several counts as the only one", strict=True
+            ),
         ),
         pytest.param(
             f"nav | Senin, 06 Mei 2024\nnav | Home\nnav | Ekonomi\nnav | Olahraga\nnav | Otomotif\nnav | Indeks\n"
@@ -95,7 +108,9 @@ def test_mark_head(check: Check, head: str) -> None:
 @pytest.mark.parametrize(
     "head",
     [
-        pytest.param("nav | Home\nnav | Ekonomi\nnav | Olahraga\nnav | Gaya Hidup\nnav | Indeks", id="a menu"),
+        pytest.param(
+            "nav | Home\nnav | Ekonomi\nnav | Olahraga\nnav | Gaya Hidup\nnav | Indeks", id="a menu"
+        ),
         pytest.param("nav | MENU", id="one word"),
         pytest.param("nav | detikcom", id="an outlet's name"),
         pytest.param(f"{DATE}", id="a date"),
@@ -114,7 +129,9 @@ def test_untitled(check: Check, make_sheet: Make, head: str) -> None:
 def test_first_paragraph_above_a_block_stays(check: Check) -> None:
     """Reporting is lost: without a headline, the links under it end what stands above them."""
     first = "body | Wali Kota Lestari meresmikan jembatan gantung yang menghubungkan dua kampung di tepi Kali Ijo."
-    links = "nav | Atap SD Ambruk, 214 Siswa Belajar di Tenda\nnav | Hujan Terus, Petani Garam Tunda Panen Raya"
+    links = (
+        "nav | Atap SD Ambruk, 214 Siswa Belajar di Tenda\nnav | Hujan Terus, Petani Garam Tunda Panen Raya"
+    )
     check("heads", f"{first}\npromo<promo.block | Baca Juga\n{links}\n{BODY}")
 
 
@@ -127,7 +144,9 @@ def test_heading_of_a_saved_page_is_the_title() -> None:
     ]
     titles = []
     for top in (0, 1):
-        sheet = Sheet(Page("\n".join(lines), hints=tuple(Hint(heading=int(n == top)) for n in range(len(lines)))))
+        sheet = Sheet(
+            Page("\n".join(lines), hints=tuple(Hint(heading=int(n == top)) for n in range(len(lines))))
+        )
         for name, stage in STAGES:
             stage(sheet)
             if name == "heads":

@@ -15,7 +15,9 @@ body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua 
 """
 MENU = "nav | Home\nnav | Ekonomi\nnav | Olahraga\nnav | Gaya Hidup\nnav | Indeks"
 FOOTER = "footer<footer.footer | Copyright © 2024"
-LINKS = "promo | Wali Kota Resmikan Jembatan Gantung Kali Ijo\npromo | Atap SD Ambruk, 214 Siswa Belajar di Tenda"
+LINKS = (
+    "promo | Wali Kota Resmikan Jembatan Gantung Kali Ijo\npromo | Atap SD Ambruk, 214 Siswa Belajar di Tenda"
+)
 
 
 @pytest.mark.parametrize(
@@ -23,9 +25,15 @@ LINKS = "promo | Wali Kota Resmikan Jembatan Gantung Kali Ijo\npromo | Atap SD A
     [
         pytest.param("", id="nothing"),
         pytest.param("body | 1. Fotokopi kartu keluarga\nbody | 2. Pasfoto terbaru", id="a list"),
-        pytest.param("body | Syarat pendaftaran\nbody | 1. Fotokopi kartu keluarga\nbody | 2. Pasfoto terbaru", id="a list under its heading"),
+        pytest.param(
+            "body | Syarat pendaftaran\nbody | 1. Fotokopi kartu keluarga\nbody | 2. Pasfoto terbaru",
+            id="a list under its heading",
+        ),
         pytest.param("body | Berikut daftarnya:\nbody | - Kliwon\nbody | - Legi", id="an announced list"),
-        pytest.param("body | Beras medium\nbody | 12.500\nbody | Gula pasir\nbody | 17.000", id="a table that a scraper flattened"),
+        pytest.param(
+            "body | Beras medium\nbody | 12.500\nbody | Gula pasir\nbody | 17.000",
+            id="a table that a scraper flattened",
+        ),
         pytest.param("body | Jangan lupa berdoa.", id="a short sentence"),
         pytest.param("body | Ya Tuhan, lindungilah kami.\nbody | Ya Tuhan, kuatkanlah kami.", id="a prayer"),
         pytest.param("body | Apakah Saudara mengenalnya?\nbody | Tidak.", id="a dialogue"),
@@ -39,8 +47,13 @@ def test_mark_tail_noop(check: Check, tail: str) -> None:
     "tail",
     [
         pytest.param(FOOTER, id="a footer"),
-        pytest.param(f"{FOOTER}\nother | Redaksi\nother | Pedoman Media Siber", id="a footer and what follows"),
-        pytest.param(f"body | 1. Fotokopi kartu keluarga\nbody | 2. Pasfoto terbaru\n{FOOTER}", id="a list before the footer"),
+        pytest.param(
+            f"{FOOTER}\nother | Redaksi\nother | Pedoman Media Siber", id="a footer and what follows"
+        ),
+        pytest.param(
+            f"body | 1. Fotokopi kartu keluarga\nbody | 2. Pasfoto terbaru\n{FOOTER}",
+            id="a list before the footer",
+        ),
         pytest.param(f"tags<tags | Tags:\nother | beras\nother | pasar\n{FOOTER}", id="tags"),
         pytest.param(f"byline | Editor: Joko Susilo\n{FOOTER}", id="a byline"),
         pytest.param(f"promo<promo.block | Berita Terkait\n{LINKS}\n{FOOTER}", id="a block of links"),
@@ -59,7 +72,10 @@ def test_mark_tail(check: Check, tail: str) -> None:
     "tail",
     [
         pytest.param(LINKS, id="headlines"),
-        pytest.param("promo | Wali Kota Resmikan Jembatan Gantung Kali Ijo\nother | 2 jam lalu", id="a headline and its time"),
+        pytest.param(
+            "promo | Wali Kota Resmikan Jembatan Gantung Kali Ijo\nother | 2 jam lalu",
+            id="a headline and its time",
+        ),
         pytest.param("other | (rin/jok)\nother | beras", id="initials and tags"),
     ],
 )

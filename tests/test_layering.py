@@ -1,0 +1,206 @@
+"""The arrows between the modules point down, and what is heavy stays at the edge that needs it.
+
+A new module needs a place in `LAYERS`; an import between two modules of one package needs a reason in
+`SIBLINGS`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import beritaclean
+
+HOME = Path(beritaclean.__file__).parent
+MODULES = sorted(".".join(path.relative_to(HOME).with_suffix("").parts) for path in HOME.rglob("*.py"))
+
+#: From the top to the bottom: a module or package imports only what stands below it.
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("__main__",),
+    ("cli",),
+    ("commands",),
+    ("account",),
+    ("filter",),
+    ("console", "inputs", "output"),
+    ("report",),
+    ("cleaner",),
+    ("settle", "stages", "rules", "readers", "writers"),
+    ("document",),
+    ("sheet", "lines", "metadata", "config"),
+    ("decode", "normalize"),
+    ("page", "errors"),
+)
+#: Modules of one package that one of their own imports, and why.
+SIBLINGS: dict[tuple[str, str], str] = {
+    ("commands.explain", "commands"): "what all commands share",
+    ("commands.filter", "commands"): "what all commands share",
+    ("commands.rules", "commands"): "what all commands share",
+    ("metadata.bylines", "metadata.dates"): "a date stands on the line of a byline",
+    ("readers.jsonl", "readers.items"): "what readers are given and yield",
+    ("readers.text", "readers.items"): "what readers are given and yield",
+    ("rules.cache", "rules"): "where the shipped packs are",
+    ("rules.cache", "rules.compile"): "keeps what it makes",
+    ("rules.cache", "rules.load"): "loads what it does not hold",
+    ("rules.clues", "rules.syntax"): "reads parsed patterns",
+    ("rules.compile", "rules.clues"): "how long the keys are",
+    ("rules.compile", "rules.match"): "tries the candidates",
+    ("rules.compile", "rules.model"): "compiles rules",
+    ("rules.compile", "rules.words"): "seeks words",
+    ("rules.examples", "rules.match"): "the definition of a match",
+    ("rules.examples", "rules.model"): "runs the examples of rules",
+    ("rules.load", "rules"): "where the shipped packs are",
+    ("rules.load", "rules.match"): "refuses what cannot be compiled",
+    ("rules.load", "rules.model"): "makes rules",
+    ("rules.load", "rules.syntax"): "refuses what cannot be parsed",
+    ("rules.match", "rules.model"): "matches rules",
+    ("rules.match", "rules.regex"): "runs patterns",
+    ("rules.regex", "rules.clues"): "finds the clue of a pattern",
+    ("rules.regex", "rules.syntax"): "runs parsed patterns",
+    ("stages.article", "stages.blocks"): "a heading's lines count against the article",
+    ("stages.captions", "stages.heads"): "a caption stands beside a zoom control",
+    ("stages.heads", "stages.blocks"): "blocks stand above the article, too",
+    ("writers.diff", "writers.explain"): "shows control characters",
+    ("writers.explain", "writers.records"): "writes JSON",
+    ("writers.markdown", "writers.text"): "lone surrogates",
+}
+#: Modules that load these are slow to start, or may be missing; they are imported where they are used.
+HEAVY = frozenset("typer rich selectolax charset_normalizer ftfy ahocorasick_rs tomllib ssl multiprocessing".split())
+#: Where they may stand at the top all the same: these modules are themselves imported late.
+EDGES = {
+    "commands.explain": {"typer"},
+    "commands.filter": {"typer"},
+    "commands.options": {"typer"},
+    "commands.rules": {"typer"},
+    "rules.load": {"tomllib"},
+}
+#: Names of files that could hold anything.
+NAMELESS = frozenset("base common core helper helpers lib manager managers misc shared tools util utils".split())
+
+
+class Import(NamedTuple):
+    """One import of a module: what, and whether it runs when the module is loaded."""
+
+    module: str
+    early: bool
+
+
+@cache
+def parse(module: str) -> ast.Module:
+    return ast.parse((HOME / Path(*module.split("."))).with_suffix(".py").read_text(encoding="utf-8"))
+
+
+@cache
+def read_imports(module: str) -> tuple[Import, ...]:
+    return tuple(_find_imports(parse(module), early=True))
+
+
+def _find_imports(node: ast.AST, early: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        inner = early and not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        if isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING":
+            inner = False
+        if isinstance(child, ast.ImportFrom):
+            assert child.level == 0, "imports name the package"
+            yield Import(child.module or "", inner)
+        elif isinstance(child, ast.Import):
+            yield from (Import(alias.name, inner) for alias in child.names)
+        yield from _find_imports(child, inner)
+
+
+def own_imports(module: str) -> set[str]:
+    """The modules of this package that a module imports, early or late, by their short names."""
+    named = {found.module for found in read_imports(module) if found.module.split(".")[0] == "beritaclean"}
+    return {name.removeprefix("beritaclean").lstrip(".") for name in named}
+
+
+def layer(module: str) -> int:
+    part = module.split(".")[0]
+    return next((number for number, parts in enumerate(LAYERS) if part in parts), -1)
+
+
+def is_table(module: str) -> bool:
+    """Tell whether a module is the `__init__` of a package: it names the package's modules."""
+    return module.endswith("__init__")
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "__init__"])
+def test_module_has_a_layer(module: str) -> None:
+    assert layer(module) >= 0, f"say in LAYERS where {module} stands"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "__init__"])
+def test_arrows_point_down(module: str) -> None:
+    package = module.split(".")[0]
+    others = {name for name in own_imports(module) if name.split(".")[0] != package}
+
+    assert {name for name in others if layer(name) <= layer(module)} == set()
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if not is_table(module)])
+def test_siblings_have_a_reason(module: str) -> None:
+    package = module.split(".")[0]
+    siblings = {name for name in own_imports(module) if "." in module and name.split(".")[0] == package}
+
+    assert {name for name in siblings if (module, name) not in SIBLINGS} == set()
+
+
+def test_reasons_are_in_use() -> None:
+    assert {pair for pair in SIBLINGS if pair[0] not in MODULES or pair[1] not in own_imports(pair[0])} == set()
+    assert {part for parts in LAYERS for part in parts} == {module.split(".")[0] for module in MODULES} - {"__init__"}
+
+
+def test_no_cycle() -> None:
+    done: set[str] = set()
+
+    def visit(module: str, path: tuple[str, ...]) -> None:
+        assert module not in path, " -> ".join([*path, module])
+        if module not in done:
+            for name in sorted(own_imports(module)):
+                visit(name if name in MODULES else f"{name}.__init__".lstrip("."), (*path, module))
+            done.add(module)
+
+    for module in MODULES:
+        visit(module, ())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_heavy_imports_stay_at_the_edge(module: str) -> None:
+    early = {found.module.split(".")[0] for found in read_imports(module) if found.early}
+
+    assert early & HEAVY <= EDGES.get(module, set())
+
+
+def test_only_what_is_declared_is_imported() -> None:
+    import sys
+    import tomllib
+
+    project = tomllib.loads((HOME.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {"".join(char if char.isalnum() else " " for char in need).split()[0] for need in project["dependencies"]}
+    declared |= {need.split(">")[0].replace("-", "_") for need in project["dependencies"]}
+    named = {found.module.split(".")[0] for module in MODULES for found in read_imports(module)}
+
+    assert named - sys.stdlib_module_names - {"beritaclean", "_blake2"} <= declared
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_says_what_it_is_for(module: str) -> None:
+    assert ast.get_docstring(parse(module)), f"{module} has no docstring"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_public_function_says_what_it_does(module: str) -> None:
+    public = [node for node in parse(module).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    for node in [*public]:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            public += [inner for inner in node.body if isinstance(inner, ast.FunctionDef)]
+
+    assert [node.name for node in public if not node.name.startswith("_") and not ast.get_docstring(node)] == []
+
+
+def test_files_are_named_for_what_they_hold() -> None:
+    assert {part for module in MODULES for part in module.split(".")} & NAMELESS == set()
