@@ -38,7 +38,9 @@ _STAMP = re.compile(
 #: A sentence, and a short bracket behind its stop: who signs it.
 _SIGNED = re.compile(r"[.!?\"] ?[(\[][^()\[\]]{1,16}[)\]]$")
 #: In brackets, but no initials: what a sentence may end with.
-_UNITS = frozenset(["dan/atau", "kg/ha", "km/jam", "rp/kg", "ton/ha", "m/s", "kali/menit", "liter/detik", "wib/wit"])
+_UNITS = frozenset(
+    ("dan/atau", "kg/ha", "km/jam", "rp/kg", "ton/ha", "m/s", "kali/menit", "liter/detik", "wib/wit")
+)
 
 
 def weigh(line: str) -> float:

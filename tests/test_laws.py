@@ -528,9 +528,6 @@ GROWING: dict[str, Callable[[int], list[str]]] = {
 #: Faults: pages on which work grows faster than the page, and where.
 SUPERLINEAR = {
     "one line of embeds, odd spaces": "compile._search and sheet.stretch_folded: the line is folded for each stretch",
-    "blank lines, then copies": "copies._mark_repeated: after(first) crosses the gap for each copy",
-    "blank lines, then headlines": "tails._mark_after: after(last) crosses the gap for each line",
-    "embeds glued before advertisements": "settle._align: looks through all marks for each new one",
 }
 #: Work may grow so much when a page doubles: twice, and a little for what is done once.
 TWICE = 2.15

@@ -28,8 +28,8 @@ _BOTH = _words(
     "yang dan ini itu dengan untuk pada dari tidak akan dalam oleh ke di juga telah adalah lebih sudah "
     "mereka kami kita dia saya atau bagi sebagai hari tahun orang kata ada bukan masih lagi sejak sangat "
     "banyak semua kepada seorang serta menjadi dapat hanya dua tiga katanya ia hingga namun "
-    "ketika ujar antara tersebut seperti secara merupakan lain setelah selepas pun para beberapa kemudian itulah lalu kalau "
-    "menurutnya pihaknya ribu berbagai"
+    "ketika ujar antara tersebut seperti secara merupakan lain setelah selepas pun para "
+    "beberapa kemudian itulah lalu kalau menurutnya pihaknya ribu berbagai"
 )
 _INDONESIAN = _words(
     "karena bahwa bisa uang kantor polisi terkait kamis jumat senin maret agustus desember juni "

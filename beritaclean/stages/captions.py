@@ -118,10 +118,8 @@ def _mark_alternative(sheet: Sheet, line: int, previous: int) -> None:
     """Mark a short line above a caption whose words the caption repeats: the alternative text."""
     while previous >= 0 and sheet.kinds.get(previous) in ("share", "nav"):
         previous = sheet.before(previous)
-    if (
-        previous <= sheet.title
-        or (previous in sheet.kinds
-        and sheet.kinds[previous] not in ("lead", "caption"))
+    if previous <= sheet.title or (
+        previous in sheet.kinds and sheet.kinds[previous] not in ("lead", "caption")
     ):
         return
     short, whole = sheet.lines[previous].rstrip("."), sheet.lines[line]

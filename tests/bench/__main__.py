@@ -23,6 +23,7 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from beritaclean.rules.load import load_all
 from beritaclean.rules.match import compiled
@@ -66,17 +67,23 @@ def seconds(command: list[str], source: Path, environment: dict[str, str]) -> tu
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
-def pair(
-    name: str, ours: list[str], theirs: list[str], source: Path, rounds: int, environment: dict[str, str]
-) -> str:
+class Run(NamedTuple):
+    """A command and the file it reads."""
+
+    command: list[str]
+    source: Path
+
+
+def pair(name: str, ours: Run, theirs: Run, rounds: int, environment: dict[str, str]) -> str:
     """Time two commands in turn; return a row: name, medians, and the ratio theirs/ours with its spread."""
     mine, other = [], []
     for _ in range(rounds):
-        mine.append(seconds(ours, source, environment)[0])
-        other.append(seconds(theirs, source, environment)[0])
+        mine.append(seconds(ours.command, ours.source, environment)[0])
+        other.append(seconds(theirs.command, theirs.source, environment)[0])
     ratios = sorted(b / a for a, b in zip(mine, other, strict=True))
     spread = f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
-    return f"| {name} | {median(mine) * 1000:.0f} | {median(other) * 1000:.0f} | {median(ratios):.2f} ({spread}) |"
+    times = f"{median(mine) * 1000:.0f} | {median(other) * 1000:.0f}"
+    return f"| {name} | {times} | {median(ratios):.2f} ({spread}) |"
 
 
 def peak(source: Path, environment: dict[str, str]) -> float:
@@ -127,19 +134,23 @@ def measure(folder: Path, rounds: int) -> str:
     (folder / "page.txt").write_text(texts[0][:4096], encoding="utf-8")
     (folder / "words").write_text("\n".join(literals()) + "\n", encoding="utf-8")
     (folder / "hello.py").write_text(HELLO, encoding="utf-8")
-    grep = ["grep", "-viFf", str(folder / "words")]
     program = [sys.executable, "-m", "beritaclean"]
     seconds(program, folder / "page.txt", environment)  # fills the cache
+    text = Run(["grep", "-viFf", str(folder / "words")], folder / "pages.txt")
+    hello = Run([sys.executable, str(folder / "hello.py")], folder / "page.txt")
     rows = [
-        pair("text, all pages, / grep -viFf", program, grep, folder / "pages.txt", rounds, environment),
+        pair("text / grep -viFf", Run(program, folder / "pages.txt"), text, rounds, environment),
         pair(
-            "JSONL in and out / grep -viFf", jsonl_command(), grep, folder / "pages.txt", rounds, environment
+            "JSONL in and out / grep -viFf",
+            Run(jsonl_command(), folder / "pages.jsonl"),
+            text,
+            rounds,
+            environment,
         ),
         pair(
-            "start-up, one page / hello-world typer",
-            program,
-            [sys.executable, str(folder / "hello.py")],
-            folder / "page.txt",
+            "start-up, one page / hello typer",
+            Run(program, folder / "page.txt"),
+            hello,
             3 * rounds,
             environment,
         ),
@@ -158,7 +169,8 @@ def measure(folder: Path, rounds: int) -> str:
             "",
             f"`python -m tests.bench --rounds {rounds}` on {platform.machine()}, {os.cpu_count()} cores, "
             f"CPython {platform.python_version()}; {packages}.",
-            f"{len(texts)} pages, {len(data) / 1e6:.1f} MB of JSONL; {len(literals())} words for grep, LC_ALL=C.",
+            f"{len(texts)} pages, {len(data) / 1e6:.1f} MB of JSONL; "
+            f"{len(literals())} words for grep, LC_ALL=C.",
             "",
             "| measured | ours, ms of processor | theirs | theirs / ours (spread) |",
             "| --- | --- | --- | --- |",

@@ -43,6 +43,12 @@ def measure(group: str) -> dict[str, float]:
     return {name.lower(): float(value) for name, value in names}
 
 
+def fell(name: str, value: float, before: float) -> bool:
+    """Tell whether a figure is worse than the landed one."""
+    slack = SLACK if name == "f1" else 0.0
+    return value > before if name in FEWER else value < before - slack
+
+
 def compare(group: str, now: dict[str, float], landed: dict[str, float]) -> list[str]:
     """Return what is worse than it was, a line each."""
     worse = []
@@ -50,7 +56,7 @@ def compare(group: str, now: dict[str, float], landed: dict[str, float]) -> list
         value = now.get(name)
         if value is None:
             worse.append(f"{group}: no figure {name!r}")
-        elif (name in FEWER and value > before) or (name not in FEWER and value < before - (SLACK if name == "f1" else 0)):
+        elif fell(name, value, before):
             worse.append(f"{group}: {name} {value:g}, landed {before:g}")
     return worse
 

@@ -1,0 +1,96 @@
+"""The masthead of the dateline goes, the city stays. Paragraphs are invented, datelines are the outlets' own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from beritaclean.sheet import Sheet
+
+Make = Callable[[str, str], Sheet]
+
+REST = "Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana."
+TWO = 'body | "Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.'
+SIX = "body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini."
+
+
+def left(sheet: Sheet, line: int) -> str:
+    """What is left of a line when its stretches go."""
+    raw = sheet.raw[line]
+    for start, end, _, _ in reversed(sheet.stretches.get(line, [])):
+        raw = raw[:start] + raw[end:]
+    return raw
+
+
+@pytest.mark.parametrize(
+    ("opening", "first"),
+    [
+        pytest.param(-1, REST, id="no dateline"),
+        pytest.param(-1, f"Jembatan itu menghubungkan Jakarta - Bandung lewat jalur selatan. {REST}", id="a route"),
+        pytest.param(-1, f"Liputan6.com menulisnya dalam artikel lain pada hari yang sama. {REST}", id="an outlet in a sentence"),
+        pytest.param(-1, f"Pertemuan antara kedua menteri berlangsung tertutup. {REST}", id="antara is between"),
+        pytest.param(0, f"Jakarta - {REST}", id="a city alone"),
+        pytest.param(0, f"KUALA LUMPUR: {REST}", id="a Malay city"),
+    ],
+)
+def test_cut_masthead_noop(make_sheet: Make, opening: int, first: str) -> None:
+    sheet = make_sheet("datelines", f"body | {first}\n{TWO}\n{SIX}")
+
+    assert sheet.stretches == {}
+    assert sheet.opening == opening
+
+
+@pytest.mark.parametrize(
+    ("dateline", "clean"),
+    [
+        ("Bisnis.com, JAKARTA - ", "JAKARTA - "),
+        ("Bisnis.com, JAKARTA – ", "JAKARTA – "),
+        ("JAKARTA, KOMPAS.com - ", "JAKARTA - "),
+        ("KOMPAS.com - ", ""),
+        ("Jakarta, CNN Indonesia -- ", "Jakarta -- "),
+        ("Medan (ANTARA) - ", "Medan - "),
+        ("Liputan6.com, Jakarta ", "Jakarta "),
+        ("Liputan6.com, Jakarta - ", "Jakarta - "),
+        ("Merdeka.com - ", ""),
+        ("TEMPO.CO, Jakarta - ", "Jakarta - "),
+        ("REPUBLIKA.CO.ID, JAKARTA -- ", "JAKARTA -- "),
+        ("VIVA.co.id - ", ""),
+        ("SOLO, solopos.com—", "SOLO—"),
+        ("Suara.com - ", ""),
+        ("Kabarpasar.co.id, SOLO - ", "SOLO - "),
+    ],
+)
+def test_cut_masthead(make_sheet: Make, dateline: str, clean: str) -> None:
+    sheet = make_sheet("datelines", f"body | {dateline}{REST}\n{TWO}\n{SIX}")
+
+    assert left(sheet, 0) == clean + REST
+    assert sheet.opening == 0
+    assert {rule for stretches in sheet.stretches.values() for *_, rule in stretches} == {"datelines/masthead"}
+
+
+def test_dateline_below_a_lead(make_sheet: Make) -> None:
+    sheet = make_sheet("datelines", f"{TWO}\n\nbody | Bisnis.com, JAKARTA - {REST}\n{SIX}")
+
+    assert left(sheet, 2) == f"JAKARTA - {REST}"
+    assert sheet.opening == 2
+
+
+def test_dateline_on_its_own_line(make_sheet: Make) -> None:
+    sheet = make_sheet("datelines", f"body | JAKARTA, KOMPAS.com -\nbody | {REST}\n{TWO}\n{SIX}")
+
+    assert left(sheet, 0) == "JAKARTA -"
+    assert sheet.opening == 0
+
+
+def test_only_the_first_masthead_goes(make_sheet: Make) -> None:
+    """A quotation of another outlet further below is reporting."""
+    sheet = make_sheet("datelines", f"body | Bisnis.com, JAKARTA - {REST}\n{TWO}\nbody | Tempo.co, Jakarta - {REST}")
+
+    assert list(sheet.stretches) == [0]
+
+
+def test_page_without_paragraphs(make_sheet: Make) -> None:
+    sheet = make_sheet("datelines", "body | Bisnis.com, JAKARTA - Harga beras naik")
+
+    assert left(sheet, 0) == "JAKARTA - Harga beras naik"

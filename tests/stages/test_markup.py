@@ -1,0 +1,71 @@
+"""What the hints of a saved page say of its lines. Class names are what editors' systems use."""
+
+from __future__ import annotations
+
+import pytest
+
+from beritaclean.page import Hint, Page
+from beritaclean.sheet import Sheet
+from beritaclean.stages.markup import mark_markup, widget_kind
+
+PROSE = "Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana."
+
+
+def mark(*lines: tuple[str, Hint]) -> Sheet:
+    sheet = Sheet(Page("\n".join(text for text, _ in lines), hints=tuple(hint for _, hint in lines)))
+    mark_markup(sheet)
+    return sheet
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        pytest.param(Hint(), id="nothing known"),
+        pytest.param(Hint(words="article-body story"), id="an article's element"),
+        pytest.param(Hint(heading=1, links=1.0, words="related"), id="the headline"),
+        pytest.param(Hint(links=0.4), id="a link in a sentence"),
+        pytest.param(Hint(links=1.0, row=True), id="a linked row of a table"),
+        pytest.param(Hint(region="header"), id="an article's header"),
+    ],
+)
+def test_mark_markup_noop(hint: Hint) -> None:
+    assert mark(("Wali Kota Resmikan Jembatan", hint), (PROSE, Hint())).kinds == {}
+
+
+def test_plain_text_has_no_markup() -> None:
+    sheet = Sheet(Page("Baca Juga\nWali Kota Resmikan Jembatan"))
+    mark_markup(sheet)
+
+    assert sheet.kinds == {}
+
+
+@pytest.mark.parametrize(
+    ("hint", "kind", "rule"),
+    [
+        (Hint(region="nav"), "nav", "markup/region"),
+        (Hint(region="footer"), "footer", "markup/region"),
+        (Hint(caption=True), "caption", "markup/caption"),
+        (Hint(words="wp-caption-text"), "caption", "markup/caption"),
+        (Hint(words="entry related-posts"), "promo", "markup/widget"),
+        (Hint(words="newsletter-box"), "follow", "markup/widget"),
+        (Hint(words="social-links"), "share", "markup/widget"),
+        (Hint(words="post-tags"), "tags", "markup/widget"),
+        (Hint(words="author-bio"), "other", "markup/widget"),
+        (Hint(links=1.0), "promo", "markup/link"),
+    ],
+)
+def test_mark_markup(hint: Hint, kind: str, rule: str) -> None:
+    sheet = mark(("Wali Kota Resmikan Jembatan", hint), (PROSE, Hint()))
+
+    assert (sheet.kinds, sheet.rules) == ({0: kind}, {0: rule})
+
+
+def test_a_name_on_most_of_the_prose_tells_nothing() -> None:
+    story = Hint(words="page-with-newsletter story")
+
+    assert mark((PROSE, story), (PROSE, story), ("Tanggapan Warga", story)).kinds == {}
+
+
+@pytest.mark.parametrize("words", ["commentary", "stage", "vantage", "adab", "heading", "postage"])
+def test_widget_kind_noop(words: str) -> None:
+    assert widget_kind(words) == ("", "")
