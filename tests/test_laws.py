@@ -288,12 +288,10 @@ def cleaner() -> Cleaner:
 
 
 #: The headline is kept whole, and a later round cuts the initials at its end.
-OVERLAPPING = f"Home\n{SAYINGS[0]} (rin/jok)\nHome\nHome\nRekaman itu ditonton 13.801 kali dalam semalam.\n{SAYINGS[0]} (rin/jok)\n"
+SIGNED = f"{SAYINGS[0]} (rin/jok)"
+OVERLAPPING = f"Home\n{SIGNED}\nHome\nHome\nRekaman itu ditonton 13.801 kali dalam semalam.\n{SIGNED}\n"
 
 
-@pytest.mark.xfail(
-    reason="settle._merge, Sheet.marks: a kept line is not broken where a stretch of it goes", strict=True
-)
 @LAW
 @given(pages)
 @example(OVERLAPPING)
@@ -362,6 +360,37 @@ def test_cleaning_clean_text_changes_nothing(text: str) -> None:
     assert cleaner().clean(once) == once
 
 
+#: Faults: what goes uncovers something that goes in the next run only.
+UNEVEN = [
+    pytest.param(
+        f"Bisnis.com, JAKARTA - {SAYINGS[5]}\nJAKARTA, KOMPAS.com - {SAYINGS[1]}\n",
+        id="a masthead hides the next",
+    ),
+    pytest.param(
+        f"TEMPO.CO, Jakarta - {SAYINGS[5]}\nSuara.com adalah portal berita yang\n",
+        id="a masthead hides the publisher",
+    ),
+    pytest.param(
+        "Laporan Wartawan TribunSolo.com, Rina Wati\nKEMBALI KE ARTIKEL\n",
+        id="a line that goes hides the publisher",
+    ),
+    pytest.param(
+        "Cari\nBagaimana tanggapan Anda terhadap artikel ini ?\nBerita berkaitan:\n"
+        "Bagaimana tanggapan Anda terhadap artikel ini ?\n",
+        id="a heading that goes lets an article be found",
+    ),
+    pytest.param(f"{OPENINGS[3]}. ***\nBaca Juga\n", id="no article: a heading below hides the end mark"),
+]
+
+
+@pytest.mark.xfail(reason="settle.needs_round asks for no further round", strict=True)
+@pytest.mark.parametrize("text", UNEVEN)
+def test_cleaning_clean_text_changes_nothing_here_either(text: str) -> None:
+    once = cleaner().clean(text)
+
+    assert cleaner().clean(once) == once
+
+
 # ------------------------------------------------------------------------------- one page, one answer
 
 
@@ -419,7 +448,9 @@ def test_a_fresh_process_gives_the_same(seed: str) -> None:
 
 # -------------------------------------------------------------------------------------------- bounded
 
-PARAGRAPH = "Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang, Senin (6/5/2024)."
+PARAGRAPH = (
+    "Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata pedagang, Senin (6/5/2024)."
+)
 ARTICLE = [
     f"Pedagang nomor {n} di Pasar Kliwon menyebut harga beras naik sejak awal pekan ini, kata dia."
     for n in range(8)
@@ -434,9 +465,7 @@ def say(n: int) -> str:
 
 
 def call(n: int) -> str:
-    return (
-        f"{['Satu', 'Dua', 'Tiga', 'Empat', 'Lima', 'Enam'][n % 6]} Warga Kelurahan Nomor {n} Kembali Menata Kampung"
-    )
+    return f"{['Satu', 'Dua', 'Tiga'][n % 3]} Warga Kelurahan Nomor {n} Kembali Menata Kampung"
 
 
 def shoot(n: int) -> str:
@@ -527,7 +556,7 @@ GROWING: dict[str, Callable[[int], list[str]]] = {
 }
 #: Faults: pages on which work grows faster than the page, and where.
 SUPERLINEAR = {
-    "one line of embeds, odd spaces": "compile._search and sheet.stretch_folded: the line is folded for each stretch",
+    "one line of embeds, odd spaces": "sheet.stretch_folded: the line is folded anew for each stretch",
 }
 #: Work may grow so much when a page doubles: twice, and a little for what is done once.
 TWICE = 2.15

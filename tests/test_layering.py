@@ -69,7 +69,19 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("writers.markdown", "writers.text"): "lone surrogates",
 }
 #: Modules that load these are slow to start, or may be missing; they are imported where they are used.
-HEAVY = frozenset("typer rich selectolax charset_normalizer ftfy ahocorasick_rs tomllib ssl multiprocessing".split())
+HEAVY = frozenset(
+    [
+        "typer",
+        "rich",
+        "selectolax",
+        "charset_normalizer",
+        "ftfy",
+        "ahocorasick_rs",
+        "tomllib",
+        "ssl",
+        "multiprocessing",
+    ]
+)
 #: Where they may stand at the top all the same: these modules are themselves imported late.
 EDGES = {
     "commands.explain": {"typer"},
@@ -79,7 +91,23 @@ EDGES = {
     "rules.load": {"tomllib"},
 }
 #: Names of files that could hold anything.
-NAMELESS = frozenset("base common core helper helpers lib manager managers misc shared tools util utils".split())
+NAMELESS = frozenset(
+    [
+        "base",
+        "common",
+        "core",
+        "helper",
+        "helpers",
+        "lib",
+        "manager",
+        "managers",
+        "misc",
+        "shared",
+        "tools",
+        "util",
+        "utils",
+    ]
+)
 
 
 class Import(NamedTuple):
@@ -102,7 +130,11 @@ def read_imports(module: str) -> tuple[Import, ...]:
 def _find_imports(node: ast.AST, early: bool) -> Iterator[Import]:
     for child in ast.iter_child_nodes(node):
         inner = early and not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-        if isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING":
+        if (
+            isinstance(child, ast.If)
+            and isinstance(child.test, ast.Name)
+            and child.test.id == "TYPE_CHECKING"
+        ):
             inner = False
         if isinstance(child, ast.ImportFrom):
             assert child.level == 0, "imports name the package"
@@ -150,8 +182,12 @@ def test_siblings_have_a_reason(module: str) -> None:
 
 
 def test_reasons_are_in_use() -> None:
-    assert {pair for pair in SIBLINGS if pair[0] not in MODULES or pair[1] not in own_imports(pair[0])} == set()
-    assert {part for parts in LAYERS for part in parts} == {module.split(".")[0] for module in MODULES} - {"__init__"}
+    assert {
+        pair for pair in SIBLINGS if pair[0] not in MODULES or pair[1] not in own_imports(pair[0])
+    } == set()
+    assert {part for parts in LAYERS for part in parts} == {module.split(".")[0] for module in MODULES} - {
+        "__init__"
+    }
 
 
 def test_no_cycle() -> None:
@@ -180,7 +216,10 @@ def test_only_what_is_declared_is_imported() -> None:
     import tomllib
 
     project = tomllib.loads((HOME.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {"".join(char if char.isalnum() else " " for char in need).split()[0] for need in project["dependencies"]}
+    declared = {
+        "".join(char if char.isalnum() else " " for char in need).split()[0]
+        for need in project["dependencies"]
+    }
     declared |= {need.split(">")[0].replace("-", "_") for need in project["dependencies"]}
     named = {found.module.split(".")[0] for module in MODULES for found in read_imports(module)}
 
@@ -199,7 +238,9 @@ def test_every_public_function_says_what_it_does(module: str) -> None:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
             public += [inner for inner in node.body if isinstance(inner, ast.FunctionDef)]
 
-    assert [node.name for node in public if not node.name.startswith("_") and not ast.get_docstring(node)] == []
+    assert [
+        node.name for node in public if not node.name.startswith("_") and not ast.get_docstring(node)
+    ] == []
 
 
 def test_files_are_named_for_what_they_hold() -> None:

@@ -31,9 +31,9 @@ Harga Beras di Pasar Kliwon Naik Lagi, Pedagang Mengeluh
 Rina Wati - detikNews
 Senin, 06 Mei 2024 11:51 WIB
 Pedagang menata karung beras di Pasar Kliwon. (Foto: Rina Wati/detikcom)
-Solo - Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana.
+Solo - Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang.
 
-"Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.
+"Kami sudah lapor sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu di sana.
 ADVERTISEMENT
 SCROLL TO CONTINUE WITH CONTENT
 Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini.
@@ -43,9 +43,9 @@ Copyright @ 2024 detikcom, All right reserved
 """
 CLEAN = """Harga Beras di Pasar Kliwon Naik Lagi, Pedagang Mengeluh
 Pedagang menata karung beras di Pasar Kliwon. (Foto: Rina Wati/detikcom)
-Solo - Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana.
+Solo - Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang.
 
-"Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.
+"Kami sudah lapor sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu di sana.
 Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini.
 Kepala dinas itu mengatakan perbaikan baru bisa dimulai setelah anggaran perubahan disahkan DPRD.
 """
@@ -67,7 +67,18 @@ misses = ["Pasokan habis"]
 
 def test_public_names() -> None:
     assert sorted(beritaclean.__all__) == sorted(
-        "BeritacleanError Cleaner Document Hint InputError Mark OutputError PackError Page clean".split()
+        [
+            "BeritacleanError",
+            "Cleaner",
+            "Document",
+            "Hint",
+            "InputError",
+            "Mark",
+            "OutputError",
+            "PackError",
+            "Page",
+            "clean",
+        ]
     )
     assert all(getattr(beritaclean, name) is not None for name in beritaclean.__all__)
 
@@ -93,7 +104,19 @@ def test_import_is_lazy() -> None:
 def test_cleaning_loads_nothing_of_the_program() -> None:
     held = modules_after("from beritaclean import clean\nclean('Harga beras naik')")
 
-    assert held & {"typer", "rich", "selectolax", "charset_normalizer", "ftfy", "beritaclean.cli", "beritaclean.filter"} == set()
+    assert (
+        held
+        & {
+            "typer",
+            "rich",
+            "selectolax",
+            "charset_normalizer",
+            "ftfy",
+            "beritaclean.cli",
+            "beritaclean.filter",
+        }
+        == set()
+    )
 
 
 # --------------------------------------------------------------------------------------------- clean
@@ -194,7 +217,16 @@ def test_user_rules(tmp_path: Path) -> None:
 def test_names() -> None:
     names = Cleaner().names()
 
-    assert {"general/baca-juga", "general", "detik", "heads/title", "heads", "captions", "promo", "title"} <= names
+    assert {
+        "general/baca-juga",
+        "general",
+        "detik",
+        "heads/title",
+        "heads",
+        "captions",
+        "promo",
+        "title",
+    } <= names
     assert rules(Cleaner()) <= names
 
 
@@ -208,7 +240,10 @@ def test_a_pack_that_is_not_there(tmp_path: Path) -> None:
         cleaner.clean(PAGE)
 
     assert caught.value.path == str(tmp_path / "tiada.toml")
-    assert str(caught.value) == f"{tmp_path / 'tiada.toml'}: cannot be read: No such file or directory (give the path of a TOML file)"
+    assert (
+        str(caught.value)
+        == f"{caught.value.path}: cannot be read: No such file or directory (give the path of a TOML file)"
+    )
 
 
 def test_a_pack_that_is_wrong(tmp_path: Path) -> None:
@@ -225,7 +260,10 @@ def test_a_pack_that_is_wrong(tmp_path: Path) -> None:
     ("error", "text"),
     [
         (PackError("a.toml", "is wrong"), "a.toml: is wrong"),
-        (PackError("a.toml", "is wrong", line=3, rule="x", remedy="mend it"), 'a.toml:3: rule "x": is wrong (mend it)'),
+        (
+            PackError("a.toml", "is wrong", line=3, rule="x", remedy="mend it"),
+            'a.toml:3: rule "x": is wrong (mend it)',
+        ),
         (InputError("a.txt", "is wrong"), "a.txt: is wrong"),
         (InputError("a.txt", "is wrong", remedy="mend it"), "a.txt: is wrong (mend it)"),
         (OutputError("out", "is full", remedy="empty it"), "out: is full (empty it)"),
@@ -265,7 +303,9 @@ def test_a_cleaner_can_be_sent_to_another_process(tmp_path: Path) -> None:
     pack = tmp_path / "kabar.toml"
     pack.write_text(PACK, encoding="utf-8")
 
-    cleaner: Cleaner = pickle.loads(pickle.dumps(Cleaner(rules=[pack], ignore=["ad"], keep={"title", "body"})))
+    cleaner: Cleaner = pickle.loads(
+        pickle.dumps(Cleaner(rules=[pack], ignore=["ad"], keep={"title", "body"}))
+    )
 
     assert cleaner.clean(PAGE) == Cleaner(rules=[pack], ignore=["ad"], keep={"title", "body"}).clean(PAGE)
 

@@ -22,7 +22,9 @@ from beritaclean.normalize import fold
 SENTENCE = "harga beras medium di pasar kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang."
 
 
-@pytest.mark.parametrize("line", ["", "home", "harga beras naik.", "h" * (LONG - 1), SENTENCE[:-1], '"tidak tahu," jawabnya.'])
+@pytest.mark.parametrize(
+    "line", ["", "home", "harga beras naik.", "h" * (LONG - 1), SENTENCE[:-1], '"tidak tahu," jawabnya.']
+)
 def test_is_paragraph_noop(line: str) -> None:
     assert not is_paragraph(line)
 
@@ -39,12 +41,24 @@ def test_is_paragraph_at_its_bounds() -> None:
     assert not is_paragraph("h" * (PARAGRAPH - 2) + ".")
 
 
-@pytest.mark.parametrize("line", ["", "harga beras naik", "(rin/jok)", "syarat:", "rumah sakit umum daerah (rsud)"])
+@pytest.mark.parametrize(
+    "line", ["", "harga beras naik", "(rin/jok)", "syarat:", "rumah sakit umum daerah (rsud)"]
+)
 def test_ends_sentence_noop(line: str) -> None:
     assert not ends_sentence(line)
 
 
-@pytest.mark.parametrize("line", ["ia pulang.", "ia pulang?", '"pulang"', "ia pulang (kemarin.)", "ia pulang. (rin/jok)", "ia pulang.[bal]"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ia pulang.",
+        "ia pulang?",
+        '"pulang"',
+        "ia pulang (kemarin.)",
+        "ia pulang. (rin/jok)",
+        "ia pulang.[bal]",
+    ],
+)
 def test_ends_sentence(line: str) -> None:
     assert ends_sentence(line)
 
@@ -54,17 +68,32 @@ def test_is_item_noop(line: str) -> None:
     assert not is_item(line)
 
 
-@pytest.mark.parametrize("line", ["1. satu", "12) dua belas", "a. huruf", "b) huruf", "- dua", "• tiga", "* empat", "– lima", "▪ enam"])
+@pytest.mark.parametrize(
+    "line",
+    ["1. satu", "12) dua belas", "a. huruf", "b) huruf", "- dua", "• tiga", "* empat", "– lima", "▪ enam"],
+)
 def test_is_item(line: str) -> None:
     assert is_item(line)
 
 
-@pytest.mark.parametrize("line", ["", "pukul sekian", "harga beras naik", "pemilu 2024 berlangsung", "jalan 12.30 meter lalu lalang orang yang pulang"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "pukul sekian",
+        "harga beras naik",
+        "pemilu 2024 berlangsung",
+        "jalan 12.30 meter lalu lalang orang yang pulang",
+    ],
+)
 def test_is_stamp_noop(line: str) -> None:
     assert not is_stamp(line)
 
 
-@pytest.mark.parametrize("line", ["08/1/2026 17:03", "3 jam lalu", "11.30 wib", "6 mei 2024", "1.999 views", "2 days ago", "12 komentar"])
+@pytest.mark.parametrize(
+    "line",
+    ["08/1/2026 17:03", "3 jam lalu", "11.30 wib", "6 mei 2024", "1.999 views", "2 days ago", "12 komentar"],
+)
 def test_is_stamp(line: str) -> None:
     assert is_stamp(line)
 
@@ -100,7 +129,16 @@ def test_is_headline(raw: str) -> None:
     assert looks_like_headline(fold(raw))
 
 
-@pytest.mark.parametrize("line", ["", "home", "harga beras medium di pasar kliwon naik.", "1. harga beras di pasar kliwon naik lagi", "h" * LONG])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "home",
+        "harga beras medium di pasar kliwon naik.",
+        "1. harga beras di pasar kliwon naik lagi",
+        "h" * LONG,
+    ],
+)
 def test_looks_like_headline_noop(line: str) -> None:
     assert not looks_like_headline(line)
 
@@ -129,7 +167,21 @@ def test_find_end_mark_noop(raw: str) -> None:
 
 @pytest.mark.parametrize(
     "mark",
-    ["(hnh/imk)", "(rin/jok/sul)", "(C31/joko)", "[bal]", "(rin)", "(*)", "(***)", "[]", "(H-4)", "- Reuters", "– BERNAMA", "-AFP", "***"],
+    [
+        "(hnh/imk)",
+        "(rin/jok/sul)",
+        "(C31/joko)",
+        "[bal]",
+        "(rin)",
+        "(*)",
+        "(***)",
+        "[]",
+        "(H-4)",
+        "- Reuters",
+        "– BERNAMA",
+        "-AFP",
+        "***",
+    ],
 )
 def test_find_end_mark(mark: str) -> None:
     assert find_end_mark(f"Ia pulang. {mark}") == len("Ia pulang.")
@@ -159,7 +211,9 @@ def test_is_end_mark(raw: str) -> None:
         pytest.param("1. fotokopi kartu", "ekonomi", id="item, menu"),
         pytest.param("ekonomi", "wali kota resmikan jembatan gantung kali ijo", id="menu, headline"),
         pytest.param("wali kota resmikan jembatan gantung kali ijo", "3 jam lalu", id="headline, stamp"),
-        pytest.param('"tidak," jawabnya.', "- tidak tahu menahu soal harga beras di pasar itu", id="answer, dash"),
+        pytest.param(
+            '"tidak," jawabnya.', "- tidak tahu menahu soal harga beras di pasar itu", id="answer, dash"
+        ),
     ],
 )
 def test_weigh(heavy: str, light: str) -> None:

@@ -15,7 +15,9 @@ def find(kind: str, *words: str) -> Callable[[str], Document]:
     """A marker of texts that marks words wherever they stand, one of each at a time."""
 
     def again(text: str) -> Document:
-        marks = [Mark(at, at + len(word), kind, f"t/{word}") for word in words if (at := text.find(word)) >= 0]
+        marks = [
+            Mark(at, at + len(word), kind, f"t/{word}") for word in words if (at := text.find(word)) >= 0
+        ]
         return Document(Page(text), tuple(sorted(marks)))
 
     return again
@@ -63,7 +65,9 @@ def test_what_is_kept_is_no_reason_for_a_round() -> None:
         pytest.param("Satu ABC\r\nDua\r\n", ["ABC", "Dua"], "Satu\n", id="carriage returns"),
         pytest.param("Satu ABC\rDua\rTiga", ["ABC", "Dua"], "Satu\nTiga\n", id="carriage returns alone"),
         pytest.param("S\udc80tu IKLAN", ["IKLAN"], "S\udc80tu\n", id="a lone surrogate"),
-        pytest.param("\u00a0Satu\u00a0 IKLAN\u200b dua", ["IKLAN"], "Satu\u00a0 \u200b dua\n", id="odd spaces"),
+        pytest.param(
+            "\u00a0Satu\u00a0 IKLAN\u200b dua", ["IKLAN"], "Satu\u00a0 \u200b dua\n", id="odd spaces"
+        ),
     ],
 )
 def test_settle(text: str, words: list[str], clean: str) -> None:

@@ -77,7 +77,9 @@ def test_stretch_folded() -> None:
     assert sheet.raw[0][start:end].strip("\u200b") == "NAIK"
 
 
-@pytest.mark.parametrize(("line", "before", "after"), [(0, -1, 2), (1, 0, 2), (2, 0, 5), (3, 2, 5), (5, 2, 7), (6, 5, 7)])
+@pytest.mark.parametrize(
+    ("line", "before", "after"), [(0, -1, 2), (1, 0, 2), (2, 0, 5), (3, 2, 5), (5, 2, 7), (6, 5, 7)]
+)
 def test_neighbours(line: int, before: int, after: int) -> None:
     sheet = Sheet(Page("a\n\nb\n \n\u200b\nc\n"))
 

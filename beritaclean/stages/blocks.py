@@ -28,13 +28,13 @@ def mark_blocks(sheet: Sheet) -> None:
             mark_block(sheet, hit.line, sheet.last, hit.kind, hit.rule)
 
 
-def mark_block(sheet: Sheet, heading: int, stop: int, kind: str, rule: str) -> int:
+def mark_block(sheet: Sheet, heading: int, stop: int, kind: str, rule: str, longest: int = LONGEST) -> int:
     """Mark what belongs to the block under the line `heading`, at most up to `stop`.
 
-    Returns how many lines were marked. A block with more than `LONGEST` lines is left alone.
+    Returns how many lines were marked. A block with more than `longest` lines is left alone.
     """
     block = list(block_lines(sheet, heading, stop))
-    if len(block) > LONGEST:
+    if len(block) > longest:
         return 0
     return sum(sheet.mark(line, kind, rule) for line in block)
 

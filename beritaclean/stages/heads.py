@@ -181,7 +181,7 @@ def _mark_between(sheet: Sheet) -> None:
     for hit in sheet.hits:
         if hit.does == "block" and sheet.title < hit.line < sheet.first:
             sheet.mark(hit.line, hit.kind, hit.rule)
-            mark_block(sheet, hit.line, sheet.first - 1, hit.kind, hit.rule)
+            mark_block(sheet, hit.line, sheet.first - 1, hit.kind, hit.rule, REACH)
     previous = sheet.title
     for line in _between(sheet, sheet.title, sheet.first):
         if line not in sheet.kinds:

@@ -12,8 +12,8 @@ from beritaclean.stages.blocks import LONGEST, block_lines
 Check = Callable[[str, str], None]
 Make = Callable[[str, str], Sheet]
 
-ONE = "body | Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana."
-TWO = 'body | "Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.'
+ONE = "body | Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang."
+TWO = 'body | "Kami sudah lapor sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu di sana.'
 SIX = "body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini."
 HEADING = "promo<promo.block | Baca Juga"
 LINKS = (
@@ -72,7 +72,8 @@ def test_mark_blocks_noop(check: Check, table: str) -> None:
             id="no blank line, no subhead",
         ),
         pytest.param(
-            f"{ONE}\n{SIX}\n{HEADING}\npromo | Wali Kota Resmikan Jembatan\nad<ad | ADVERTISEMENT\npromo | Atap SD Ambruk\n{TWO}\n{SIX}",
+            f"{ONE}\n{SIX}\n{HEADING}\npromo | Wali Kota Resmikan Jembatan\nad<ad | ADVERTISEMENT\n"
+            f"promo | Atap SD Ambruk\n{TWO}\n{SIX}",
             id="around an advertisement",
         ),
         pytest.param(

@@ -11,8 +11,9 @@ from beritaclean.stages.captions import caption_key
 Check = Callable[[str, str], None]
 
 HEAD = "title | Harga Beras di Pasar Kliwon Naik Lagi, Pedagang Mengeluh\ndate | Senin, 06 Mei 2024 11:51 WIB"
-ONE = "body | Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana."
-TWO = 'body | "Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.'
+LEAD = "lead | Pedagang di pasar itu meminta pemerintah menambah pasokan beras medium sebelum hari raya tiba"
+ONE = "body | Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang."
+TWO = 'body | "Kami sudah lapor sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu di sana.'
 SIX = "body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini."
 SCENE = "Pedagang menata karung beras di Pasar Kliwon"
 SHOT = f"{SCENE}. (Foto: Rina Wati/detikcom)"
@@ -23,7 +24,8 @@ SHOT = f"{SCENE}. (Foto: Rina Wati/detikcom)"
     [
         pytest.param(f"{HEAD}\n{ONE}\n{TWO}\n{SIX}", id="no caption"),
         pytest.param(
-            f"{HEAD}\n{ONE}\nbody | Pulang, pulang, ke kampung halaman.\n{TWO}\nbody | Pulang, pulang, ke kampung halaman.\n{SIX}",
+            f"{HEAD}\n{ONE}\nbody | Pulang, pulang, ke kampung halaman.\n{TWO}\n"
+            f"body | Pulang, pulang, ke kampung halaman.\n{SIX}",
             id="a refrain",
         ),
         pytest.param(
@@ -32,7 +34,8 @@ SHOT = f"{SCENE}. (Foto: Rina Wati/detikcom)"
             id="two prayers that differ in a word",
         ),
         pytest.param(
-            f"{HEAD}\n{ONE}\nbody | Apakah Saudara mengenalnya?\nbody | Tidak.\nbody | Apakah Saudara mengenalnya?\n{SIX}",
+            f"{HEAD}\n{ONE}\nbody | Apakah Saudara mengenalnya?\nbody | Tidak.\n"
+            f"body | Apakah Saudara mengenalnya?\n{SIX}",
             id="a question twice",
         ),
         pytest.param(
@@ -47,7 +50,8 @@ SHOT = f"{SCENE}. (Foto: Rina Wati/detikcom)"
             f'{HEAD}\n{ONE}\nbody | "Kirim saja ke kantor (Foto: jangan yang buram)"\n{TWO}', id="a quotation"
         ),
         pytest.param(
-            f"{HEAD}\n{ONE}\n{TWO}\nbody | Pasal 12 mengancam pelaku dengan denda dan kurungan enam bulan (dan/atau kerja sosial).\n{SIX}",
+            f"{HEAD}\n{ONE}\n{TWO}\n"
+            f"body | Pasal 12 mengancam pelaku dengan denda dan kurungan (dan/atau kerja sosial).\n{SIX}",
             id="and/or in a bracket",
         ),
     ],
@@ -73,16 +77,16 @@ def test_mark_captions_noop(check: Check, table: str) -> None:
         ),
         pytest.param(f"{HEAD}\n{ONE}\n{TWO}\ncaption | {SHOT}\n{SIX}", id="inside the article"),
         pytest.param(
-            f"{HEAD}\ncaption | {SHOT}\ncaption | Suasana pasar pada sore hari. (Foto: Joko Susilo/detikcom)\n{ONE}\n{TWO}",
+            f"{HEAD}\ncaption | {SHOT}\n"
+            f"caption | Suasana pasar pada sore hari. (Foto: Joko Susilo/detikcom)\n{ONE}\n{TWO}",
             id="two pictures",
         ),
         pytest.param(
-            f"{HEAD}\nlead | Pedagang di pasar itu meminta pemerintah kota menambah pasokan beras medium sebelum hari raya tiba\ncaption | {SHOT}\n{ONE}\n{TWO}",
+            f"{HEAD}\n{LEAD}\ncaption | {SHOT}\n{ONE}\n{TWO}",
             id="a lead stays above a caption",
         ),
         pytest.param(
-            f"{HEAD}\nlead | Pedagang di pasar itu meminta pemerintah kota menambah pasokan beras medium sebelum hari raya tiba\ncaption | {SHOT}\n"
-            f"duplicate | {SHOT}\n{ONE}\n{TWO}",
+            f"{HEAD}\n{LEAD}\ncaption | {SHOT}\nduplicate | {SHOT}\n{ONE}\n{TWO}",
             id="a lead stays above a caption that stands twice",
         ),
         pytest.param(

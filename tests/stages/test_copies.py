@@ -10,9 +10,16 @@ Check = Callable[[str, str], None]
 
 TITLE = "Harga Beras di Pasar Kliwon Naik Lagi, Pedagang Mengeluh"
 HEAD = f"title | {TITLE}\ndate | Senin, 06 Mei 2024 11:51 WIB"
-ONE = "body | Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana."
-TWO = 'body | "Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban dari siapa pun," kata Sumarni, pedagang tahu.'
+ONE = "body | Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang."
+TWO = (
+    'body | "Kami sudah lapor sejak Januari, tapi belum ada jawaban dari siapa pun," '
+    "kata Sumarni, pedagang tahu di sana."
+)
 SIX = "body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini."
+PRAYER = (
+    "body | Ya Allah, ampunilah dosa ibuku, lapangkanlah kuburnya, "
+    "dan terimalah segala amal baiknya di sisi-Mu."
+)
 LINK = "Wali Kota Resmikan Jembatan Gantung Kali Ijo di Tepi Kota"
 FOOTER = "footer<footer.footer | Copyright © 2024"
 
@@ -25,18 +32,27 @@ def again(row: str) -> str:
     "table",
     [
         pytest.param(f"{HEAD}\n{ONE}\n{TWO}\n{SIX}", id="nothing twice"),
-        pytest.param(f"{HEAD}\n{ONE}\nbody | Pulang, pulang, ke kampung halaman.\n{TWO}\nbody | Pulang, pulang, ke kampung halaman.\n{SIX}", id="a refrain"),
         pytest.param(
-            f"{HEAD}\n{ONE}\nbody | Apakah Saudara mengenalnya?\nbody | Tidak.\nbody | Apakah Saudara mengenalnya?\nbody | Tidak.\n{SIX}",
+            f"{HEAD}\n{ONE}\nbody | Pulang, pulang, ke kampung halaman.\n{TWO}\n"
+            f"body | Pulang, pulang, ke kampung halaman.\n{SIX}",
+            id="a refrain",
+        ),
+        pytest.param(
+            f"{HEAD}\n{ONE}\nbody | Apakah Saudara mengenalnya?\nbody | Tidak.\n"
+            f"body | Apakah Saudara mengenalnya?\nbody | Tidak.\n{SIX}",
             id="questions and answers in court",
         ),
         pytest.param(
-            f"{HEAD}\n{ONE}\nbody | Ya Allah, ampunilah dosa ibuku, lapangkanlah kuburnya, dan terimalah segala amal baiknya di sisi-Mu.\n"
-            f"body | Ya Allah, ampunilah dosa ayahku, lapangkanlah kuburnya, dan terimalah segala amal baiknya di sisi-Mu.\n{SIX}",
+            f"{HEAD}\n{ONE}\n{PRAYER}\n{PRAYER.replace('ibuku', 'ayahku')}\n{SIX}",
             id="two prayers that differ in a word",
         ),
-        pytest.param(f"{HEAD}\n{ONE}\nbody | 1. Rp 12.500\nbody | 2. Rp 12.500\nbody | 3. Rp 12.500\n{TWO}\n{SIX}", id="rows of prices"),
-        pytest.param(f"title | Ya atau Tidak?\n{HEAD.partition(chr(10))[2]}\n{ONE}\n{TWO}\n{SIX}", id="a short title"),
+        pytest.param(
+            f"{HEAD}\n{ONE}\nbody | 1. Rp 12.500\nbody | 2. Rp 12.500\nbody | 3. Rp 12.500\n{TWO}\n{SIX}",
+            id="rows of prices",
+        ),
+        pytest.param(
+            f"title | Ya atau Tidak?\n{HEAD.partition(chr(10))[2]}\n{ONE}\n{TWO}\n{SIX}", id="a short title"
+        ),
     ],
 )
 def test_mark_copies_noop(check: Check, table: str) -> None:
@@ -48,8 +64,13 @@ def test_mark_copies_noop(check: Check, table: str) -> None:
     [
         pytest.param(f"{HEAD}\n{ONE}\nduplicate | {TITLE}\n{TWO}\n{SIX}", id="the title inside"),
         pytest.param(f"{HEAD}\n{ONE}\n{TWO}\n{SIX}\n{again(TWO)}", id="a paragraph twice"),
-        pytest.param(f"{HEAD}\n{ONE}\n{TWO}\n{SIX}\n{again(TWO)}\n{again(TWO)}", id="a paragraph three times"),
-        pytest.param(f"{HEAD}\n{ONE}\n{TWO}\npromo | {LINK}\n{SIX}\n{FOOTER}\npromo | {LINK}", id="a link inside that is listed below"),
+        pytest.param(
+            f"{HEAD}\n{ONE}\n{TWO}\n{SIX}\n{again(TWO)}\n{again(TWO)}", id="a paragraph three times"
+        ),
+        pytest.param(
+            f"{HEAD}\n{ONE}\n{TWO}\npromo | {LINK}\n{SIX}\n{FOOTER}\npromo | {LINK}",
+            id="a link inside that is listed below",
+        ),
     ],
 )
 def test_mark_copies(check: Check, table: str) -> None:

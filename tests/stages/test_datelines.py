@@ -1,4 +1,4 @@
-"""The masthead of the dateline goes, the city stays. Paragraphs are invented, datelines are the outlets' own."""
+"""The masthead of the dateline goes, the city stays. Paragraphs are invented, the shapes are outlets' own."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from beritaclean.sheet import Sheet
 
 Make = Callable[[str, str], Sheet]
 
-REST = "Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana."
-TWO = 'body | "Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.'
+REST = "Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang."
+TWO = 'body | "Kami sudah lapor sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu di sana.'
 SIX = "body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini."
 
 
@@ -27,9 +27,17 @@ def left(sheet: Sheet, line: int) -> str:
     ("opening", "first"),
     [
         pytest.param(-1, REST, id="no dateline"),
-        pytest.param(-1, f"Jembatan itu menghubungkan Jakarta - Bandung lewat jalur selatan. {REST}", id="a route"),
-        pytest.param(-1, f"Liputan6.com menulisnya dalam artikel lain pada hari yang sama. {REST}", id="an outlet in a sentence"),
-        pytest.param(-1, f"Pertemuan antara kedua menteri berlangsung tertutup. {REST}", id="antara is between"),
+        pytest.param(
+            -1, f"Jembatan itu menghubungkan Jakarta - Bandung lewat jalur selatan. {REST}", id="a route"
+        ),
+        pytest.param(
+            -1,
+            f"Liputan6.com menulisnya dalam artikel lain pada hari yang sama. {REST}",
+            id="an outlet in a sentence",
+        ),
+        pytest.param(
+            -1, f"Pertemuan antara kedua menteri berlangsung tertutup. {REST}", id="antara is between"
+        ),
         pytest.param(0, f"Jakarta - {REST}", id="a city alone"),
         pytest.param(0, f"KUALA LUMPUR: {REST}", id="a Malay city"),
     ],
@@ -66,7 +74,9 @@ def test_cut_masthead(make_sheet: Make, dateline: str, clean: str) -> None:
 
     assert left(sheet, 0) == clean + REST
     assert sheet.opening == 0
-    assert {rule for stretches in sheet.stretches.values() for *_, rule in stretches} == {"datelines/masthead"}
+    assert {rule for stretches in sheet.stretches.values() for *_, rule in stretches} == {
+        "datelines/masthead"
+    }
 
 
 def test_dateline_below_a_lead(make_sheet: Make) -> None:
@@ -85,7 +95,9 @@ def test_dateline_on_its_own_line(make_sheet: Make) -> None:
 
 def test_only_the_first_masthead_goes(make_sheet: Make) -> None:
     """A quotation of another outlet further below is reporting."""
-    sheet = make_sheet("datelines", f"body | Bisnis.com, JAKARTA - {REST}\n{TWO}\nbody | Tempo.co, Jakarta - {REST}")
+    sheet = make_sheet(
+        "datelines", f"body | Bisnis.com, JAKARTA - {REST}\n{TWO}\nbody | Tempo.co, Jakarta - {REST}"
+    )
 
     assert list(sheet.stretches) == [0]
 

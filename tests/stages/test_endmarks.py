@@ -11,8 +11,8 @@ from beritaclean.sheet import Sheet
 Check = Callable[[str, str], None]
 Make = Callable[[str, str], Sheet]
 
-ONE = "body | Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana."
-TWO = 'body | "Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.'
+ONE = "body | Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang."
+TWO = 'body | "Kami sudah lapor sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu di sana.'
 LAST = "Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini"
 
 
@@ -42,7 +42,20 @@ def test_cut_end_marks_noop(make_sheet: Make, end: str) -> None:
 
 @pytest.mark.parametrize(
     "mark",
-    [" (hnh/imk)", "(hnh/imk)", " (rin/jok/sul)", " [bal]", " (rin)", " (*)", " (***)", " []", " (H-4)", " - Reuters", " – Bernama", " ***"],
+    [
+        " (hnh/imk)",
+        "(hnh/imk)",
+        " (rin/jok/sul)",
+        " [bal]",
+        " (rin)",
+        " (*)",
+        " (***)",
+        " []",
+        " (H-4)",
+        " - Reuters",
+        " – Bernama",
+        " ***",
+    ],
 )
 def test_cut_end_marks(make_sheet: Make, mark: str) -> None:
     sheet = make_sheet("endmarks", f"{ONE}\n{TWO}\nbody | {LAST}.{mark}")

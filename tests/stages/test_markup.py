@@ -8,7 +8,7 @@ from beritaclean.page import Hint, Page
 from beritaclean.sheet import Sheet
 from beritaclean.stages.markup import mark_markup, widget_kind
 
-PROSE = "Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana."
+PROSE = "Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang."
 
 
 def mark(*lines: tuple[str, Hint]) -> Sheet:

@@ -8,8 +8,8 @@ import pytest
 
 Check = Callable[[str, str], None]
 
-ONE = "body | Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana."
-TWO = 'body | "Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.'
+ONE = "body | Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang."
+TWO = 'body | "Kami sudah lapor sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu di sana.'
 SIX = "body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini."
 
 
@@ -20,7 +20,10 @@ SIX = "body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dal
         pytest.param('"Tidak tahu"', id="a quotation"),
         pytest.param("1. Fotokopi kartu keluarga", id="an item"),
         pytest.param("beras medium", id="small letters"),
-        pytest.param("Harga beras medium dan beras premium menurut catatan dinas pasar kota sejak awal tahun", id="too many words"),
+        pytest.param(
+            "Harga beras medium dan beras premium menurut catatan dinas pasar kota sejak awal tahun",
+            id="too many words",
+        ),
     ],
 )
 def test_mark_subheads_noop(check: Check, line: str) -> None:
@@ -34,7 +37,10 @@ def test_mark_subheads(check: Check, line: str, blank: str) -> None:
 
 
 def test_heading_of_a_list(check: Check) -> None:
-    check("subheads", f"{ONE}\n{TWO}\nsubhead | Syarat Pendaftaran\nbody | 1. Fotokopi kartu\nbody | 2. Pasfoto\n{SIX}")
+    check(
+        "subheads",
+        f"{ONE}\n{TWO}\nsubhead | Syarat Pendaftaran\nbody | 1. Fotokopi kartu\nbody | 2. Pasfoto\n{SIX}",
+    )
 
 
 def test_rows_are_no_headings(check: Check) -> None:

@@ -9,8 +9,8 @@ import pytest
 Check = Callable[[str, str], None]
 
 BODY = """
-body | Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang di sana.
-body | "Kami sudah lapor ke kelurahan sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu.
+body | Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang.
+body | "Kami sudah lapor sejak Januari, tapi belum ada jawaban," kata Sumarni, pedagang tahu di sana.
 body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini.
 """
 MENU = "nav | Home\nnav | Ekonomi\nnav | Olahraga\nnav | Gaya Hidup\nnav | Indeks"
@@ -58,7 +58,8 @@ def test_mark_tail_noop(check: Check, tail: str) -> None:
         pytest.param(f"byline | Editor: Joko Susilo\n{FOOTER}", id="a byline"),
         pytest.param(f"promo<promo.block | Berita Terkait\n{LINKS}\n{FOOTER}", id="a block of links"),
         pytest.param(
-            f"{LINKS}\nother | Jembatan sepanjang 90 meter itu menghubungkan dua kampung di tepi sungai.\n{FOOTER}",
+            f"{LINKS}\nother | Jembatan sepanjang 90 meter itu menghubungkan dua kampung di tepi sungai.\n"
+            f"{FOOTER}",
             id="headlines and a teaser",
         ),
         pytest.param(f"{FOOTER}\nbyline | Editor: Joko Susilo", id="a byline after the footer"),
