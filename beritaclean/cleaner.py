@@ -54,7 +54,7 @@ class Cleaner:
         runs = self._runs if self.ignore else None
         publisher = self.publisher or self._host_publisher(page.facts.get("host", ""))
         scan = self.ruleset.scan(sheet.folded, sheet.lines, page.newline, publisher, runs)
-        sheet.hits, sheet.publisher = scan.hits, scan.publisher
+        sheet.hits, sheet.publisher, sheet.contested = scan
         sheet.mastheads = self.ruleset.mastheads
         for name, stage in STAGES:
             if name not in self.ignore:
@@ -65,19 +65,20 @@ class Cleaner:
         """Return a page as a document: its text, its parts, and what was left out and why."""
         if isinstance(page, str):
             page = Page(page)
-        document = self._mark_once(page)
-        return settle(document, self._mark_text) if needs_round(document) else document
+        document, open_end = self._mark_once(page)
+        return settle(document, self._mark_text) if open_end else document
 
     def _mark_text(self, text: str) -> Document:
-        return self._mark_once(Page(text))
+        return self._mark_once(Page(text))[0]
 
-    def _mark_once(self, page: Page) -> Document:
-        """Return a page as a document, marked in one round."""
+    def _mark_once(self, page: Page) -> tuple[Document, bool]:
+        """Return a page as a document, marked in one round, and whether another could find more."""
         sheet = self.mark(page)
         marks = sheet.marks()
         if self.ignore or self.select:
             marks = tuple(mark for mark in marks if self._counts(mark))
-        return Document(page, marks, sheet.publisher, self.keep, tuple(sheet.warnings))
+        document = Document(page, marks, sheet.publisher, self.keep, tuple(sheet.warnings))
+        return document, needs_round(document, sheet)
 
     def clean(self, text: str) -> str:
         """Return the clean text of a page."""

@@ -131,11 +131,18 @@ def find_end_mark(raw: str) -> int:
     """
     tail = raw[-40:]
     found = _END.search(tail)
-    if found is None or found.group().strip(" ()").lower() in _UNITS:
+    if found is None or not _is_signature(found.group()):
         return -1
     return len(raw) - len(tail) + found.start()
 
 
+def _is_signature(mark: str) -> bool:
+    """Tell initials and end marks from what else stands in brackets: a date, a score, a unit."""
+    inner = mark.strip(" ()").lower()
+    return inner not in _UNITS and ("/" not in inner or any(map(str.isalpha, inner)))
+
+
 def is_end_mark(raw: str) -> bool:
     """Tell whether a line is initials or an end mark, with at most tags behind them."""
-    return find_end_mark(raw) == 0 or _END_FIRST.match(raw) is not None
+    first = _END_FIRST.match(raw)
+    return find_end_mark(raw) == 0 or (first is not None and _is_signature(first.group()))

@@ -15,19 +15,28 @@ from itertools import takewhile
 
 from beritaclean.document import Document
 from beritaclean.page import Mark
-from beritaclean.sheet import split_mark
+from beritaclean.sheet import Sheet, split_mark
 
 #: More rounds than any page has needed; each leaves less, so the rounds end in any case.
 ROUNDS = 5
 #: Decisions of stages that do not change what other lines are worth.
-_QUIET = frozenset({"heads/title", "heads/lead", "heads/caption", "captions/credit", "datelines/masthead"})
+_QUIET = frozenset({"datelines/masthead"})
 _STAGES = ("heads/", "tails/", "captions/", "copies/", "endmarks/")
 
 
-def needs_round(document: Document) -> bool:
+def needs_round(document: Document, sheet: Sheet) -> bool:
     """Tell whether what is marked on a page could uncover something else."""
+    gone = [mark for mark in document.marks if mark.kind not in document.keep]
+    if not gone:
+        return False
+    if (
+        sheet.first < 0
+        or sheet.contested
+        or len(sheet.later) > sum(hit.line in sheet.kinds for hit in sheet.later)
+    ):
+        return True
     page = document.page.text
-    for mark in document.marks:
+    for mark in gone:
         if mark.rule in _QUIET:
             continue
         if mark.rule.startswith(_STAGES):

@@ -25,6 +25,7 @@ class Sheet:
     """
 
     __slots__ = (
+        "contested",
         "filled",
         "first",
         "folded",
@@ -57,6 +58,7 @@ class Sheet:
         self.hits: list[Hit] = []
         self.later: list[Hit] = []
         self.publisher = ""
+        self.contested = False
         self.mastheads: frozenset[str] = frozenset()
         self.first = self.last = self.title = self.opening = -1
         self.warnings: list[str] = []

@@ -42,10 +42,15 @@ _RANKS = {form: rank for rank, form in enumerate(FORMS)}
 
 
 class Scan(NamedTuple):
-    """What a scan found: the hits, in page order, and the publisher recognised ("" if none)."""
+    """What a scan found: the hits, in page order, and the publisher recognised ("" if none).
+
+    `contested`: names of several publishers stand on the page, so that it may show another's when what
+    shows this one's is gone.
+    """
 
     hits: list[Hit]
     publisher: str
+    contested: bool = False
 
 
 class Tables(NamedTuple):
@@ -153,15 +158,20 @@ class RuleSet:
         nobody. Only rules for whose id `runs` is true count. Of several rules that take a line the most
         exact form decides, then the order of the packs.
         """
-        candidates, shown = self._search(folded, lines, newline)
-        publisher = publisher or shown
+        candidates, names = self._search(folded, lines, newline)
+        contested = not publisher and len(self._named(names)) > 1
+        publisher = publisher or (self._recognise(names, lines) if names else "")
         keys = _strip_bullets(lines)
         candidates += self._look_up(keys, lines)
         found: list[Found] = []
         for line, patterns in candidates:
             self._try(line, lines[line], keys[line], patterns, publisher, found)
         hits = self._hits(found, runs) if found else []
-        return Scan(hits, "" if publisher == "none" else publisher)
+        return Scan(hits, "" if publisher == "none" else publisher, contested)
+
+    def _named(self, shown: list[tuple[int, str]]) -> set[str]:
+        """The publishers whose names stand on the page."""
+        return {publisher for _, word in shown for publisher, _ in self._tables.names[word]}
 
     def _hits(self, found: list[Found], runs: Callable[[str], bool] | None) -> list[Hit]:
         """The hits in order; what several patterns of a rule take alike counts once, as the most exact."""
@@ -195,8 +205,10 @@ class RuleSet:
             candidates += [(n, tables.always) for n in range(len(lines))]
         return candidates
 
-    def _search(self, folded: str, lines: list[str], newline: str) -> tuple[Candidates, str]:
-        """Find the lines that hold words of rules, and the publisher whose names the page shows."""
+    def _search(
+        self, folded: str, lines: list[str], newline: str
+    ) -> tuple[Candidates, list[tuple[int, str]]]:
+        """Find the lines that hold words of rules, and those that hold names of publishers."""
         words, names = self._tables.words, self._tables.names
         candidates: Candidates = []
         shown: list[tuple[int, str]] = []
@@ -205,7 +217,7 @@ class RuleSet:
                 candidates.append((line, words[word]))
             if word in names:
                 shown.append((line, word))
-        return candidates, self._recognise(shown, lines) if shown else ""
+        return candidates, shown
 
     def _recognise(self, shown: Iterable[tuple[int, str]], lines: list[str]) -> str:
         """The publisher with the most votes; of equals the one whose name stands first.

@@ -42,14 +42,11 @@ def cut_masthead(sheet: Sheet) -> None:
             text = raw[begin:].lstrip()
             found = find_dateline(text[:400], sheet.mastheads)
             if found is not None:
+                sheet.opening = line
                 if found.start < found.end:
                     lead = len(raw) - len(text)
                     sheet.stretch(line, lead + found.start, lead + found.end, "other", "datelines/masthead")
-                if found.start < found.end or line == above:
-                    sheet.opening = line
-                    return
-                if sheet.opening < 0:
-                    sheet.opening = line
+                return
         line = sheet.after(line)
 
 

@@ -7,33 +7,30 @@ from beritaclean.sheet import Sheet
 
 #: How many lines from the end are looked at.
 REACH = 3
+#: Above a line so long nothing is looked for.
+LONG = 60
 
 
 def cut_end_marks(sheet: Sheet) -> None:
     """Mark initials and end marks: alone on their line after a paragraph, or ending the last one."""
-    if sheet.first < 0:
-        line = sheet.before(len(sheet.lines))
-        if line >= 0 and line not in sheet.kinds:
-            _cut(sheet, line)
-        return
-    line = sheet.last
-    for _ in range(REACH):
-        if line < sheet.first:
-            return
-        if line not in sheet.kinds and _cut(sheet, line):
-            return
-        if line not in sheet.kinds and len(sheet.lines[line]) > 60:
-            return
+    line = sheet.last if sheet.first >= 0 else sheet.before(len(sheet.lines))
+    looked = 0
+    while looked < REACH and line >= max(sheet.first, 0):
+        if line not in sheet.kinds:
+            if is_end_mark(sheet.raw[line].strip()):
+                sheet.mark(line, "other", "endmarks/initials")
+            else:
+                looked += 1
+                if _cut(sheet, line) or len(sheet.lines[line]) > LONG:
+                    return
         line = sheet.before(line)
 
 
 def _cut(sheet: Sheet, line: int) -> bool:
+    """Mark all the end marks that end a line, one behind the other; tell whether there was one."""
     raw = sheet.raw[line].rstrip()
-    if is_end_mark(raw.lstrip()):
-        return sheet.mark(line, "other", "endmarks/initials")
-    start = find_end_mark(raw)
-    if start < 0:
-        return False
-    if raw[:start].strip():
-        sheet.stretch(line, start, len(raw), "other", "endmarks/initials")
-    return True
+    start, end = len(raw), len(raw)
+    while (found := find_end_mark(raw[:start].rstrip())) > 0:
+        start = found
+    sheet.stretch(line, start, end, "other", "endmarks/initials")
+    return start < end

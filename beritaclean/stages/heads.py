@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from beritaclean.lines import is_headline
+from beritaclean.lines import is_headline, is_paragraph
 from beritaclean.metadata.bylines import is_byline, is_person_name
 from beritaclean.metadata.credits import find_credit, is_credit_line
 from beritaclean.metadata.dates import is_date_line
@@ -178,14 +178,12 @@ def _mark_above(sheet: Sheet, line: int, distance: int) -> None:
 
 def _mark_between(sheet: Sheet) -> None:
     """Mark the lines between the headline and the first paragraph."""
-    for hit in sheet.hits:
-        if hit.does == "block" and sheet.title < hit.line < sheet.first:
-            sheet.mark(hit.line, hit.kind, hit.rule)
-            mark_block(sheet, hit.line, sheet.first - 1, hit.kind, hit.rule, REACH)
+    _mark_blocks_between(sheet, sheet.title, sheet.first - 1)
+    lone = _lone_line(sheet)
     previous = sheet.title
     for line in _between(sheet, sheet.title, sheet.first):
         if line not in sheet.kinds:
-            kind, rule = _name_line(sheet, line, previous)
+            kind, rule = _name_line(sheet, line, previous, line == lone)
             if kind:
                 sheet.mark(line, kind, rule)
         previous = line
@@ -198,7 +196,15 @@ def _between(sheet: Sheet, upper: int, lower: int) -> Iterator[int]:
         line = sheet.after(line)
 
 
-def _name_line(sheet: Sheet, line: int, previous: int) -> tuple[str, str]:
+def _mark_blocks_between(sheet: Sheet, upper: int, lower: int) -> None:
+    """Mark the blocks of links whose headings stand below one line and not below another."""
+    for hit in sheet.hits:
+        if hit.does == "block" and upper < hit.line <= lower:
+            sheet.mark(hit.line, hit.kind, hit.rule)
+            mark_block(sheet, hit.line, lower, hit.kind, hit.rule, REACH)
+
+
+def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str, str]:
     """What a line between the headline and the first paragraph is; ("", "") is body."""
     raw, text = sheet.raw[line].strip(), sheet.lines[line]
     words = text.count(" ") + 1
@@ -215,7 +221,7 @@ def _name_line(sheet: Sheet, line: int, previous: int) -> tuple[str, str]:
         return "byline", "heads/name"
     if words <= 2 and (is_sentence(text) or text.endswith(":")) and any(map(str.isalpha, text)):
         return "", ""  # an answer, or what opens a list
-    if not any(map(str.isalpha, text)) or (words <= 2 and not _is_lone(sheet, line)):
+    if not any(map(str.isalpha, text)) or _is_short(text, words, lone):
         return "nav", "heads/short"
     hints = sheet.page.hints
     if hints and not hints[line].heading and _is_beside(hints[line].words, hints[sheet.first].words):
@@ -231,11 +237,15 @@ def _is_beside(words: str, home: str) -> bool:
     return words == home or words.rpartition(" ")[0] == home.rpartition(" ")[0] != ""
 
 
-def _is_lone(sheet: Sheet, line: int) -> bool:
-    """Tell whether a line is the only unmarked one between the headline and the first paragraph."""
-    return sheet.raw[line].strip()[0].isupper() and all(
-        other in sheet.kinds or other == line for other in _between(sheet, sheet.title, sheet.first)
-    )
+def _is_short(text: str, words: int, lone: bool) -> bool:
+    """Tell whether a line is too short to be said by an article: a control, a section's name."""
+    return (words <= 2 and not lone) or max(map(len, text.split())) <= 2
+
+
+def _lone_line(sheet: Sheet) -> int:
+    """The only unmarked line between the headline and the first paragraph, when it has a capital; or -1."""
+    free = [line for line in _between(sheet, sheet.title, sheet.first) if line not in sheet.kinds]
+    return free[0] if len(free) == 1 and sheet.raw[free[0]].strip()[0].isupper() else -1
 
 
 def _is_dateline_alone(text: str) -> bool:
@@ -244,7 +254,15 @@ def _is_dateline_alone(text: str) -> bool:
 
 
 def _mark_untitled(sheet: Sheet, above: list[int]) -> None:
-    """Mark what stands above the first paragraph of a page that shows no headline."""
+    """Mark what stands above the first paragraph of a page that shows no headline.
+
+    A paragraph there is the article's all the same: headlines between it and the others parted them.
+    """
+    paragraphs = [line for line in above if line not in sheet.kinds and is_paragraph(sheet.lines[line])]
+    if paragraphs:
+        sheet.first = min(paragraphs)
+        _mark_blocks_between(sheet, sheet.first, max(above))
+        above = [line for line in above if line < sheet.first]
     unmarked = [line for line in above if line not in sheet.kinds]
     for line in above:
         if line in sheet.kinds:

@@ -82,10 +82,7 @@ def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
     if text[0] == "#":
         return False
     if text.endswith(":"):
-        following = sheet.after(line)
-        return (
-            following < len(sheet.lines) and following not in sheet.kinds and _belongs(sheet, following, line)
-        )
+        return _announces(sheet, line)
     if is_headline(raw) or is_date_line(raw) or is_byline(raw) or is_person_name(raw) or is_end_mark(raw):
         return False
     item = text[0].isdigit() or text[0] in "-•*[(\"'"
@@ -110,6 +107,18 @@ def _interrupts(sheet: Sheet, line: int) -> bool:
     return _heads_list(sheet, line) or (
         not is_headline(sheet.raw[following].strip()) and _is_text(sheet, following)
     )
+
+
+def _announces(sheet: Sheet, line: int) -> bool:
+    """Tell whether a line that ends in a colon is followed by what it announces: text or a list."""
+    for _ in range(LIST_REACH):
+        line = sheet.after(line)
+        if line >= len(sheet.lines) or line in sheet.kinds:
+            return False
+        text, raw = sheet.lines[line], sheet.raw[line].strip()
+        if not text.endswith(":"):
+            return is_item(text) or not (is_headline(raw) or is_byline(raw) or is_date_line(raw))
+    return False
 
 
 def _heads_list(sheet: Sheet, line: int) -> bool:
