@@ -383,7 +383,6 @@ UNEVEN = [
 ]
 
 
-@pytest.mark.xfail(reason="settle.needs_round asks for no further round", strict=True)
 @pytest.mark.parametrize("text", UNEVEN)
 def test_cleaning_clean_text_changes_nothing_here_either(text: str) -> None:
     once = cleaner().clean(text)
@@ -619,17 +618,7 @@ def count_work(text: str, limit: int) -> int:
     return done
 
 
-#: Faults: pages that fail, or go on losing something when cleaned again.
-UNSETTLED = {
-    "one line of initials": "endmarks: one mark a round goes, and there are five rounds",
-    "initials after": "endmarks: one mark a round goes, and there are five rounds",
-    "mastheads": "settle: a masthead that goes uncovers the next, and asks for no further round",
-    "announced lists": "tails._belongs calls itself for each line that ends in a colon: RecursionError",
-    "announced lists apart": "tails._belongs calls itself for each line that ends in a colon: RecursionError",
-}
-
-
-@pytest.mark.parametrize("name", growing(UNSETTLED))
+@pytest.mark.parametrize("name", GROWING)
 def test_long_pages_settle(name: str) -> None:
     """Long pages of one shape raise nothing, and come out the same when cleaned again."""
     text = "\n".join(GROWING[name](300 if name in SUPERLINEAR else 1200)) + "\n"

@@ -9,6 +9,7 @@ import pytest
 from beritaclean.document import Document
 from beritaclean.page import KEPT, Mark, Page
 from beritaclean.settle import needs_round, settle
+from beritaclean.sheet import Sheet
 
 
 def find(kind: str, *words: str) -> Callable[[str], Document]:
@@ -27,8 +28,17 @@ def written(document: Document) -> list[str]:
     return [document.page.text[mark.start : mark.end] for mark in document.marks if mark.kind not in KEPT]
 
 
+def sheet_of(document: Document) -> Sheet:
+    """A sheet of a page whose article starts at its first line."""
+    sheet = Sheet(document.page)
+    sheet.first = 0
+    return sheet
+
+
 def test_nothing_marked_needs_no_round() -> None:
-    assert not needs_round(Document(Page("Satu\nDua"), ()))
+    document = Document(Page("Satu\nDua"), ())
+
+    assert not needs_round(document, sheet_of(document))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +49,23 @@ def test_nothing_marked_needs_no_round() -> None:
     ],
 )
 def test_needs_round(mark: Mark) -> None:
-    assert needs_round(Document(Page("Satu dua\nTiga"), (mark,)))
+    document = Document(Page("Satu dua\nTiga"), (mark,))
+
+    assert needs_round(document, sheet_of(document))
+
+
+def test_a_line_taken_by_its_words_needs_no_round() -> None:
+    document = Document(Page("Satu\nIKLAN\nDua"), (Mark(5, 10, "ad", "t/x"),))
+
+    assert not needs_round(document, sheet_of(document))
+
+
+def test_a_page_without_an_article_needs_a_round() -> None:
+    document = Document(Page("Satu\nIKLAN\nDua"), (Mark(5, 10, "ad", "t/x"),))
+    sheet = sheet_of(document)
+    sheet.first = -1
+
+    assert needs_round(document, sheet)
 
 
 def test_settle_noop() -> None:

@@ -323,7 +323,7 @@ def test_regex_without_any_announcement_is_tried_on_every_line() -> None:
 
 
 def test_no_rules_at_all() -> None:
-    assert RuleSet(compile_tables([])).scan("a\n", ["a", ""], "\n") == ([], "")
+    assert RuleSet(compile_tables([])).scan("a\n", ["a", ""], "\n") == ([], "", False)
 
 
 def test_facts_of_a_rule_set() -> None:
