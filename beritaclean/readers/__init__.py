@@ -70,7 +70,7 @@ def sniff(head: bytes, name: str = "") -> str:
     lower = start[:4096].lower()
     if b"\ncontent-type: multipart/related" in lower or lower.startswith(b"from: <saved by"):
         return "mhtml"
-    if (lower.startswith(b"<") and _markup().match(lower)) or lower.count(b"</") >= 5:
+    if _markup().match(lower) or lower.count(b"</") >= 5:
         return "html"
     dot = name.rfind(".")
     return SUFFIXES.get(name[dot:].lower(), "text") if dot >= 0 else "text"
@@ -78,8 +78,11 @@ def sniff(head: bytes, name: str = "") -> str:
 
 @cache
 def _markup() -> re.Pattern[bytes]:
-    """Match the beginnings of HTML, after what may stand before it."""
-    before = rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,2000}-->\s*)?"
+    """Match the beginnings of HTML, after what may stand before it.
+
+    A script that writes `str(page)` of bytes in Python leaves `b'` there.
+    """
+    before = rb"(?:b?['\"])?(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,2000}-->\s*)?"
     return re.compile(before + rb"<(?:!doctype\s+html|html|head|body|meta|div)[\s>]")
 
 

@@ -20,6 +20,8 @@ from beritaclean.readers import HEAD, READERS, sniff
         pytest.param(b"\xef\xbb\xbf\n <HTML lang=id>", "page.txt", "html", id="content before name"),
         pytest.param(b"<?xml version='1.0'?>\n<!-- x --><html>", "", "html", id="xhtml"),
         pytest.param("<html>".encode("utf-16"), "", "html", id="utf-16"),
+        pytest.param(b"b'<!DOCTYPE html>\\n<html>", "", "html", id="bytes printed by Python"),
+        pytest.param(b"'<3 Indonesia'", "", "text", id="a quote"),
         pytest.param(b"Teks <b>a</b> <i>b</i> <b>a</b> <i>b</i> <p>c</p>", "", "html", id="a fragment"),
         pytest.param(b"x", "page.HTM", "html", id="htm"),
         pytest.param(b'{"text": "a"}', "", "jsonl", id="jsonl"),
