@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,18 @@ def test_every_option_is_in_the_readme_or_the_help() -> None:
     offered = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", done.stdout))
 
     assert {option for option in named if option not in {"--quiet", "--land"}} <= offered | {"--pack"}
+
+
+def quality_row(name: str, figures: dict[str, float]) -> str:
+    """A row of the README's table of landed figures."""
+    cells = [
+        f"{figures[key]:g}" if key in figures else "" for key in ("pages", "f1", "lost", "noise", "exact")
+    ]
+    return " | ".join([f"| {name}", *cells]) + " |"
+
+
+def test_quality_table_is_the_landed_one() -> None:
+    landed = tomllib.loads((ROOT / "tests" / "quality" / "landed.toml").read_text(encoding="utf-8"))
+    rows = [quality_row(name, figures) for name, figures in landed.items() if "f1" in figures]
+
+    assert "\n".join(rows) in README

@@ -24,6 +24,7 @@ RUNS: dict[str, list[str]] = {
     "pasted": ["score.py", "dev", "--cmd", PROGRAM],
     "no-packs": ["score.py", "dev", "--cmd", f"{PROGRAM} --publisher none"],
     "html": ["score.py", "dev", "--html", "dev-html", "--cmd", PROGRAM],
+    "naeb": ["body_score.py", "naeb/truth.json", "naeb", "--cmd", f"{PROGRAM} --from html --to json"],
     "hazards": ["hazards.py", "hazards.tsv", "--cmd", PROGRAM],
 }
 #: Figures of which less is better; of all others more is.

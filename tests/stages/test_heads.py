@@ -130,7 +130,10 @@ def test_untitled(check: Check, make_sheet: Make, head: str) -> None:
 def test_first_paragraph_above_a_block_stays(check: Check) -> None:
     """Without a headline, what links end is above them; a sentence of reporting is not."""
     first = "body | Wali Kota Lestari meresmikan jembatan gantung antara dua kampung di tepi Kali Ijo."
-    links = "promo | Atap SD Ambruk, 214 Siswa Belajar di Tenda\npromo | Hujan Terus, Petani Garam Tunda Panen Raya"
+    links = (
+        "promo | Atap SD Ambruk, 214 Siswa Belajar di Tenda\n"
+        "promo | Hujan Terus, Petani Garam Tunda Panen Raya"
+    )
     check("heads", f"{first}\npromo<promo.block | Baca Juga\n{links}\n{BODY}")
 
 
