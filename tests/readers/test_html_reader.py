@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from beritaclean.errors import InputError
 from beritaclean.page import Hint, Page
-from beritaclean.readers.html import check_nesting, decode_html, read_html, read_json_ld
+from beritaclean.readers.html import decode_html, read_html
+from beritaclean.readers.nesting import check_nesting
+from beritaclean.readers.pagedata import read_json_ld
 
 LAYOUT = [
     pytest.param("", "", id="empty"),
