@@ -66,10 +66,10 @@ class Cleaner:
         if isinstance(page, str):
             page = Page(page)
         document, open_end = self._mark_once(page)
-        return settle(document, self._mark_text) if open_end else document
-
-    def _mark_text(self, text: str) -> Document:
-        return self._mark_once(Page(text))[0]
+        if not open_end:
+            return document
+        stated = {"body": page.facts["body"]} if "body" in page.facts else {}
+        return settle(document, lambda text: self._mark_once(Page(text, facts=stated))[0])
 
     def _mark_once(self, page: Page) -> tuple[Document, bool]:
         """Return a page as a document, marked in one round, and whether another could find more."""
@@ -85,10 +85,11 @@ class Cleaner:
         return write_text(self.document(text))
 
     def _host_publisher(self, host: str) -> str:
-        """The publisher that a saved page's own address names, or ""."""
+        """The publisher whose pack names a saved page's host, or a domain it belongs to; "" if none does."""
         labels = host.lower().split(".")
         tails = (".".join(labels[at:]) for at in range(len(labels) - 1))
-        return next((tail for tail in tails if tail in self.ruleset.publishers), "")
+        hosts = self.ruleset.hosts
+        return next((hosts[tail] for tail in tails if tail in hosts), "")
 
     def names(self) -> frozenset[str]:
         """What `ignore` and `select` may name: rules, packs, stages, their decisions, and kinds."""

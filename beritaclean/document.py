@@ -306,6 +306,7 @@ class Document:
             "text": self.text,
             "source": self.page.source or None,
             "dropped": [{**span._asdict(), "line": span.line + 1} for span in self.dropped],
+            "warnings": list(self.warnings),
             "version": version(),
         }
 

@@ -87,7 +87,7 @@ def make_cleaner(settings: Settings) -> Cleaner:
         keep=settings.kinds,
     )
     if settings.publisher not in ("", "none"):
-        cleaner.publisher = _find_publisher(settings.publisher, cleaner.ruleset.publishers)
+        cleaner.publisher = _find_publisher(settings.publisher, cleaner.ruleset.hosts)
     if settings.ignore or settings.select:
         known = cleaner.names()
         for option in ("select", "ignore"):
@@ -129,13 +129,16 @@ def show_config(settings: Settings) -> str:
     return "".join(lines)
 
 
-def _find_publisher(name: str, publishers: frozenset[str]) -> str:
-    """The publisher's host for a name as people write it."""
+def _find_publisher(name: str, hosts: Mapping[str, str]) -> str:
+    """The publisher for a name as people write it: one of its hosts, or what stands before the dot."""
     wanted = name.lower().removeprefix("www.")
-    for publisher in sorted(publishers):
-        if wanted in (publisher, publisher.partition(".")[0]):
+    if wanted in hosts:
+        return hosts[wanted]
+    publishers = sorted(set(hosts.values()))
+    for publisher in publishers:
+        if wanted == publisher.partition(".")[0]:
             return publisher
-    raise unknown(name, "--publisher", [*sorted(publishers), "none"])
+    raise unknown(name, "--publisher", [*publishers, "none"])
 
 
 def _run(
@@ -190,10 +193,10 @@ def _account(document: Document, report: Report) -> None:
         report.note(f"{source}: encoding {encoding}, publisher {publisher}, {gone} spans left out")
         if "decoded" in facts:
             report.note(f"{source}: decoded by {facts['decoded']}, bytes replaced: {replaced}")
+        for warning in document.warnings:
+            report.note(f"{source}: {warning}")
     if replaced != "0":
         report.warn(f"{source}: bytes that could not be decoded: {replaced}")
-    for warning in document.warnings:
-        report.warn(f"{source}: {warning}")
 
 
 def _has_no_article(document: Document, cleaner: Cleaner, report: Report) -> bool:

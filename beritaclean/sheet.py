@@ -21,7 +21,8 @@ class Sheet:
     `filled` the numbers of those that are not blank.
     `kinds` and `rules` say, by line number, what a marked line is and what decided. `first` and
     `last` are the lines between which the article's paragraphs stand (-1: none was found), `opening`
-    is the line with the dateline, `title` the headline's.
+    is the line with the dateline, `title` the headline's. `vouched` are the lines that no stage may leave
+    out any more, `warnings` what a person should know.
     """
 
     __slots__ = (
@@ -42,6 +43,7 @@ class Sheet:
         "rules",
         "stretches",
         "title",
+        "vouched",
         "warnings",
     )
 
@@ -61,11 +63,15 @@ class Sheet:
         self.contested = False
         self.mastheads: frozenset[str] = frozenset()
         self.first = self.last = self.title = self.opening = -1
+        self.vouched: frozenset[int] = frozenset()
         self.warnings: list[str] = []
 
     def mark(self, line: int, kind: str, rule: str) -> bool:
-        """Mark a whole line, unless it is blank or marked already; tell whether it was marked."""
-        if line in self.kinds or not self.lines[line]:
+        """Mark a whole line, unless it is blank or marked already; tell whether it was marked.
+
+        A line that is vouched for is not left out.
+        """
+        if line in self.kinds or not self.lines[line] or (line in self.vouched and kind not in KEPT):
             return False
         self.kinds[line] = kind
         self.rules[line] = rule

@@ -340,13 +340,14 @@ def test_to_dict() -> None:
     record = document.to_dict()
 
     assert " ".join(record) == (
-        "title lead body captions byline published dateline publisher language text source dropped version"
+        "title lead body captions byline published dateline publisher language text source dropped "
+        "warnings version"
     )
     assert record["title"] == "Harga Beras Naik di Pasar"
     assert (record["lead"], record["published"]) == (None, None)
     assert (record["captions"], record["byline"]) == ([], [{"name": "Rina Wati", "role": "author"}])
     assert (record["dateline"], record["publisher"], record["language"]) == ("Jakarta", "contoh.id", "id")
-    assert record["source"] == "halaman.txt"
+    assert (record["source"], record["warnings"]) == ("halaman.txt", [])
     assert record["dropped"] == [
         {"line": 1, "start": 0, "end": 7, "kind": "nav", "rule": "t/nav", "text": "Beranda"},
         {

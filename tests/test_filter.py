@@ -163,6 +163,7 @@ def test_cleaner_of_settings() -> None:
     cleaner = make_cleaner(Settings(publisher="DETIK", ignore=("general",), keep=("ad",), drop=("lead",)))
 
     assert cleaner.publisher == "detik.com"
+    assert make_cleaner(Settings(publisher="www.tribunjatim.com")).publisher == "tribunnews.com"
     assert cleaner.ignore == {"general"}
     assert "ad" in cleaner.keep
     assert "lead" not in cleaner.keep

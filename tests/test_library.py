@@ -323,3 +323,20 @@ def test_data_cannot_be_changed() -> None:
         Mark(0, 1, "ad", "t/x").kind = "promo"  # type: ignore[misc]
     with pytest.raises(AttributeError):
         Cleaner().document("Satu").publisher = "x"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("host", "publisher"),
+    [
+        pytest.param("news.detik.com", "detik.com", id="a part of its domain"),
+        pytest.param("tribunjatim.com", "tribunnews.com", id="another domain of its pack"),
+        pytest.param("Aceh.Tribunjatim.com", "tribunnews.com", id="a part of that, in capitals"),
+        pytest.param("bukandetik.com", "", id="not a part of it"),
+        pytest.param("com", "", id="no domain"),
+        pytest.param("", "", id="none"),
+    ],
+)
+def test_host_tells_the_publisher(host: str, publisher: str) -> None:
+    page = Page("Harga beras di Pasar Kliwon naik, kata seorang pedagang.", facts={"host": host})
+
+    assert Cleaner().document(page).publisher == publisher

@@ -29,7 +29,7 @@ KEPT_FILES = 8
 SIZE_LIMIT = 64_000_000
 
 #: What each field of `Tables` must be.
-_SHAPE: tuple[type, ...] = (list, list, dict, dict, dict, dict, dict, list, list)
+_SHAPE: tuple[type, ...] = (list, list, dict, dict, dict, dict, dict, list, dict, list)
 _DIGEST = 20  # bytes
 #: What decides the tables besides the packs.
 _PROGRAM = ("../normalize.py", "clues.py", "compile.py", "load.py", "match.py", "model.py", "syntax.py")
@@ -136,6 +136,7 @@ def _unpack(payload: bytes) -> Tables | None:
         _are_lists(tables.rules, {7})
         and _are_lists(tables.patterns, {3})
         and all(_are_lists(shelf.values()) for shelf in shelves)
+        and {*map(type, tables.hosts.values())} <= {str}
     )
     return tables if right else None
 

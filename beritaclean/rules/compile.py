@@ -11,7 +11,7 @@ whole page at once by `rules.words`, which names the lines worth a second look.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from beritaclean.normalize import BULLETS
@@ -68,12 +68,13 @@ class Tables(NamedTuple):
     words: dict[str, list[int]]  # what is sought in the whole page
     names: dict[str, list[list[Any]]]  # mastheads and phrases -> (publisher, is a masthead)
     mastheads: list[str]
+    hosts: dict[str, str]  # of saved pages -> publisher
     always: list[int]  # regexes without any text that could announce them
 
 
 def compile_tables(packs: Sequence[Pack]) -> Tables:
     """Return the tables for `packs`: the user's rules first, then publishers', then the shared ones."""
-    tables = Tables([], [], {}, {}, {}, {}, {}, [], [])
+    tables = Tables([], [], {}, {}, {}, {}, {}, [], {}, [])
     for pack in sorted(packs, key=lambda pack: (not pack.user, not pack.publisher)):
         _add_names(tables, pack)
         for rule in pack.rules:
@@ -84,6 +85,9 @@ def compile_tables(packs: Sequence[Pack]) -> Tables:
 def _add_names(tables: Tables, pack: Pack) -> None:
     tables.mastheads.extend(pack.mastheads)
     if pack.publisher:
+        tables.hosts[pack.publisher] = pack.publisher
+        for host in pack.hosts:
+            tables.hosts.setdefault(host.lower().removeprefix("www."), pack.publisher)
         for masthead in pack.mastheads:
             tables.names.setdefault(masthead, []).append([pack.publisher, True])
         for phrase in pack.recognise:
@@ -133,10 +137,13 @@ class RuleSet:
 
     @property
     def publishers(self) -> frozenset[str]:
-        """The publishers there are packs for, by their hosts."""
-        owners = {rule[-1] for rule in self._tables.rules}
-        named = {name for entries in self._tables.names.values() for name, _ in entries}
-        return frozenset(owners | named) - {""}
+        """The publishers there are packs for."""
+        return frozenset(self._tables.hosts.values())
+
+    @property
+    def hosts(self) -> Mapping[str, str]:
+        """The hosts that publishers' packs name, and whose each is; a publisher is its own host."""
+        return self._tables.hosts
 
     @property
     def rule_ids(self) -> frozenset[str]:

@@ -30,7 +30,6 @@ _PACK_KEYS: dict[str, str] = {
     **dict.fromkeys(_PACK_LISTS, "a list of strings"),
     **dict.fromkeys(("name", "publisher", "language"), "a string"),
     "rule": "a list of tables",
-    "html": "a table",
 }
 
 

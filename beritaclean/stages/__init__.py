@@ -19,12 +19,14 @@ from beritaclean.stages.markup import mark_markup
 from beritaclean.stages.phrases import apply_hits, apply_later
 from beritaclean.stages.subheads import mark_subheads
 from beritaclean.stages.tails import mark_tail
+from beritaclean.stages.vouching import vouch
 
 Stage = Callable[[Sheet], None]
 
 #: Name and function of each stage, in order.
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("phrases", apply_hits),
+    ("vouching", vouch),
     ("markup", mark_markup),
     ("article", find_article),
     ("places", apply_later),

@@ -328,7 +328,9 @@ def test_no_rules_at_all() -> None:
 
 def test_facts_of_a_rule_set() -> None:
     packs = [
-        Pack("x", publisher="x.com", mastheads=("x",), recognise=("milik x",)),
+        Pack(
+            "x", publisher="x.com", mastheads=("x",), hosts=("www.x.co.id", "y.com"), recognise=("milik x",)
+        ),
         Pack("y", publisher="y.com", mastheads=("y.com",), rules=(rule("y/a", exact=("a",)),)),
         Pack("my", rules=(rule("b", exact=("b",)),), mastheads=("z",)),
     ]
@@ -336,6 +338,7 @@ def test_facts_of_a_rule_set() -> None:
 
     assert ruleset.mastheads == {"x", "y.com", "z"}
     assert ruleset.publishers == {"x.com", "y.com"}
+    assert ruleset.hosts == {"x.com": "x.com", "x.co.id": "x.com", "y.com": "y.com"}
     assert ruleset.rule_ids == {"y/a", "my/b"}
 
 

@@ -47,7 +47,7 @@ def load(text: str | bytes) -> str:
         (
             "zzz = 1",
             'my.toml: unknown key "zzz" '
-            "(known are mastheads, hosts, recognise, name, publisher, language, rule, html)",
+            "(known are mastheads, hosts, recognise, name, publisher, language, rule)",
         ),
         ("name = 1", 'my.toml: "name" is not a string (make it a string)'),
         ('name = ""', 'my.toml: "name" is "" (use letters, digits and - _ .)'),
@@ -57,7 +57,11 @@ def load(text: str | bytes) -> str:
         ("hosts = [1]", 'my.toml: "hosts" is not a list of strings (make it a list of strings)'),
         ('mastheads = ["X", "  "]', 'my.toml: "mastheads" holds an empty name (remove it)'),
         ('recognise = ["\u200b"]', 'my.toml: "recognise" holds an empty name (remove it)'),
-        ("html = 1", 'my.toml: "html" is not a table (make it a table)'),
+        (
+            "[html]",
+            'my.toml: unknown key "html" '
+            "(known are mastheads, hosts, recognise, name, publisher, language, rule)",
+        ),
         ('[rule]\nid = "a"', 'my.toml: "rule" is not a list of tables (make it a list of tables)'),
         ("rule = [1]", "my.toml: a rule is not a table (begin it with [[rule]])"),
     ],
