@@ -55,7 +55,7 @@ def block_lines(sheet: Sheet, heading: int, stop: int) -> list[int]:
             if block and opens and len(text) <= 60 and sheet.gap(previous, line):
                 break
             block.append(line)
-        elif sheet.kinds[line] not in ("promo", "date", "ad", "share"):
-            break
+        elif sheet.kinds[line] not in ("promo", "date", "ad", "share") and not text[0].isdigit():
+            break  # a count of readers stands under a headline, as its date does
         previous, line = line, sheet.after(line)
     return block

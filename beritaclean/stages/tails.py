@@ -15,6 +15,8 @@ from beritaclean.sheet import Sheet
 
 #: How many lines below a line a list may begin that belongs to it.
 LIST_REACH = 3
+#: A marked line of at most so many characters says nothing: a bullet alone, a line end written out.
+TOKEN = 4
 #: At most so many lines after the last paragraph stay, the items of lists not counted.
 LONGEST = 60
 #: Kinds of marked lines that stand inside articles as well: no sign that the article is over.
@@ -99,7 +101,8 @@ def _is_text(sheet: Sheet, line: int) -> bool:
 
 def _interrupts(sheet: Sheet, line: int) -> bool:
     """Tell whether a line is one that sites put inside articles, with a list going on below it."""
-    if sheet.kinds.get(line) not in ("ad", "promo", "embed", "share"):
+    kind = sheet.kinds.get(line, "")
+    if kind not in ("ad", "promo", "embed", "share") and not (kind and len(sheet.lines[line]) <= TOKEN):
         return False
     following = sheet.after(line)
     if following >= len(sheet.lines) or following in sheet.kinds:

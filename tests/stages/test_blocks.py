@@ -77,6 +77,11 @@ def test_mark_blocks_noop(check: Check, table: str) -> None:
             id="around an advertisement",
         ),
         pytest.param(
+            f"{ONE}\n{SIX}\n{HEADING}\npromo | Wali Kota Resmikan Jembatan\nother<other | 20,432 Views\n"
+            f"promo | Atap SD Ambruk\n{TWO}\n{SIX}",
+            id="around a count of readers",
+        ),
+        pytest.param(
             f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\n{TWO}\n{SIX}\n{HEADING}\n{LINKS}\n{ONE}\n{TWO}", id="twice"
         ),
     ],

@@ -48,6 +48,10 @@ def test_mark_tail_noop(check: Check, tail: str) -> None:
     [
         pytest.param(FOOTER, id="a footer"),
         pytest.param(
+            f"other<other | \\\\n\nbody | Lalu, masih perlukah jembatan itu?\n{FOOTER}",
+            id="a sentence after a line that says nothing",
+        ),
+        pytest.param(
             f"{FOOTER}\nother | Redaksi\nother | Pedoman Media Siber", id="a footer and what follows"
         ),
         pytest.param(
