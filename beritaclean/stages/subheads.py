@@ -27,7 +27,7 @@ def mark_subheads(sheet: Sheet) -> None:
 
 def _is_heading(sheet: Sheet, line: int) -> bool:
     text, raw = sheet.lines[line], sheet.raw[line].strip()
-    if text[-1] in ".!,;\"')-" or is_item(text) or text.count(" ") >= MOST or not raw[0].isupper():
+    if text[-1] in ".!,;:\"')-" or is_item(text) or text.count(" ") >= MOST or not raw[0].isupper():
         return False
     upper, lower = sheet.before(line), sheet.after(line)
     return (
