@@ -77,7 +77,8 @@ class Cleaner:
         marks = sheet.marks()
         if self.ignore or self.select:
             marks = tuple(mark for mark in marks if self._counts(mark))
-        document = Document(page, marks, sheet.publisher, self.keep, tuple(sheet.warnings))
+        found = sheet.first >= 0
+        document = Document(page, marks, sheet.publisher, self.keep, tuple(sheet.warnings), found)
         return document, needs_round(document, sheet)
 
     def clean(self, text: str) -> str:

@@ -67,7 +67,8 @@ class Document:
     """A page, its marks, and what they make of it; parts not found are "" or ().
 
     `marks` are sorted by start and do not overlap; text that none covers is body. `keep` are the kinds
-    that are written, `warnings` what the stages want a person to know.
+    that are written, `warnings` what the stages want a person to know. `has_article` is false where
+    the stages found no paragraph.
 
     >>> page = Page("Harga Beras Naik\\nADVERTISEMENT\\n\\nJakarta - Harga beras naik.  \\n")
     >>> document = Document(page, (Mark(0, 16, "title", "t"), Mark(17, 30, "ad", "x")))
@@ -82,6 +83,12 @@ class Document:
     publisher: str = ""
     keep: frozenset[str] = KEPT
     warnings: tuple[str, ...] = ()
+    has_article: bool = True
+
+    @cached_property
+    def gone(self) -> tuple[Mark, ...]:
+        """The marks of what is left out."""
+        return tuple(mark for mark in self.marks if mark.kind not in self.keep)
 
     @cached_property
     def text(self) -> str:
@@ -95,7 +102,7 @@ class Document:
         if BODY not in keep:
             return _join((block.text, block.gap) for block in self.blocks)
         text = self.page.text
-        cuts = iter([(mark.start, mark.end) for mark in self.marks if mark.kind not in keep])
+        cuts = iter([(mark.start, mark.end) for mark in self.gone])
         none = (maxsize, maxsize)
         start, end = next(cuts, none)
         written: list[str] = []

@@ -23,6 +23,7 @@ from beritaclean.writers import WRITERS
 if TYPE_CHECKING:
     from beritaclean.document import Document
     from beritaclean.readers import Item, Record
+    from beritaclean.rules.compile import RuleSet
 
 #: What parts two pages of text or Markdown on one output.
 PAGE_BREAK = "\f\n"
@@ -87,7 +88,7 @@ def make_cleaner(settings: Settings) -> Cleaner:
         keep=settings.kinds,
     )
     if settings.publisher not in ("", "none"):
-        cleaner.publisher = _find_publisher(settings.publisher, cleaner.ruleset.hosts)
+        cleaner.publisher = _find_publisher(settings.publisher, cleaner.ruleset)
     if settings.ignore or settings.select:
         known = cleaner.names()
         for option in ("select", "ignore"):
@@ -129,12 +130,12 @@ def show_config(settings: Settings) -> str:
     return "".join(lines)
 
 
-def _find_publisher(name: str, hosts: Mapping[str, str]) -> str:
+def _find_publisher(name: str, ruleset: RuleSet) -> str:
     """The publisher for a name as people write it: one of its hosts, or what stands before the dot."""
     wanted = name.lower().removeprefix("www.")
-    if wanted in hosts:
-        return hosts[wanted]
-    publishers = sorted(set(hosts.values()))
+    if wanted in ruleset.hosts:
+        return ruleset.hosts[wanted]
+    publishers = sorted(ruleset.publishers)
     for publisher in publishers:
         if wanted == publisher.partition(".")[0]:
             return publisher
@@ -165,7 +166,7 @@ def _run(
                 document = cleaner.document(item.page)
                 _account(document, report)
                 if strict:
-                    findings += _has_no_article(document, cleaner, report)
+                    findings += _has_no_article(document, report)
                 if sink is None:
                     findings += _would_change(document, report)
                 else:
@@ -188,7 +189,7 @@ def _account(document: Document, report: Report) -> None:
     source = document.page.source or "page"
     replaced = facts.get("replaced", "0")
     if report.wants_notes:
-        gone = sum(mark.kind not in document.keep for mark in document.marks)
+        gone = len(document.gone)
         encoding, publisher = facts.get("encoding", "utf-8"), document.publisher or "unknown"
         report.note(f"{source}: encoding {encoding}, publisher {publisher}, {gone} spans left out")
         if "decoded" in facts:
@@ -199,16 +200,15 @@ def _account(document: Document, report: Report) -> None:
         report.warn(f"{source}: bytes that could not be decoded: {replaced}")
 
 
-def _has_no_article(document: Document, cleaner: Cleaner, report: Report) -> bool:
-    # The sheet knows whether paragraphs were found; asking costs a second marking, under --strict only.
-    missing = not document.text or cleaner.mark(document.page).first < 0
+def _has_no_article(document: Document, report: Report) -> bool:
+    missing = not document.text or not document.has_article
     if missing:
         report.find(f"{document.page.source or 'page'}: no article")
     return missing
 
 
 def _would_change(document: Document, report: Report) -> bool:
-    gone = sum(mark.kind not in document.keep for mark in document.marks)
+    gone = len(document.gone)
     if gone:
         spans = "1 span" if gone == 1 else f"{gone} spans"
         report.find(f"{document.page.source or 'page'}: {spans} would go")

@@ -26,8 +26,7 @@ _STAGES = ("heads/", "tails/", "captions/", "copies/", "endmarks/")
 
 def needs_round(document: Document, sheet: Sheet) -> bool:
     """Tell whether what is marked on a page could uncover something else."""
-    gone = [mark for mark in document.marks if mark.kind not in document.keep]
-    if not gone:
+    if not document.gone:
         return False
     if (
         sheet.first < 0
@@ -36,7 +35,7 @@ def needs_round(document: Document, sheet: Sheet) -> bool:
     ):
         return True
     page = document.page.text
-    for mark in gone:
+    for mark in document.gone:
         if mark.rule in _QUIET:
             continue
         if mark.rule.startswith(_STAGES):
@@ -52,16 +51,15 @@ def settle(document: Document, again: Callable[[str], Document]) -> Document:
     """Return the document with all marks that further rounds find; `again` marks a text anew."""
     for _ in range(ROUNDS):
         second = again(document.text)
-        gone = [mark for mark in second.marks if mark.kind not in document.keep]
-        if not gone:
+        if not second.gone:
             break
-        document = replace(document, marks=_merge(document, second, gone))
+        document = replace(document, marks=_merge(document, second))
     return document
 
 
-def _merge(document: Document, second: Document, gone: list[Mark]) -> tuple[Mark, ...]:
+def _merge(document: Document, second: Document) -> tuple[Mark, ...]:
     """The marks of a page with those of its clean text added, where they stand on the page."""
-    dropped = [mark for mark in document.marks if mark.kind not in document.keep]
+    dropped = document.gone
     ends = [mark.end for mark in dropped]  # sorted, for the marks do not overlap
     kept = [mark for mark in document.marks if mark.kind in document.keep]
     starts = document.page.starts()
@@ -69,7 +67,7 @@ def _merge(document: Document, second: Document, gone: list[Mark]) -> tuple[Mark
     places = [block.line for block in document.blocks]  # the page's line of each line of clean text
     added: list[Mark] = []
     at = number = 0  # in the clean text: characters, lines that are not blank
-    todo = iter(gone)
+    todo = iter(second.gone)
     mark = next(todo, None)
     for text in second.page.text.split("\n"):
         end = at + len(text)
@@ -85,7 +83,7 @@ def _merge(document: Document, second: Document, gone: list[Mark]) -> tuple[Mark
                 mark = next(todo, None)
         at = end + 1
     whole = [piece for mark in kept for piece in split_mark(mark, _inside(mark, added))]
-    return tuple(sorted(dropped + added + whole))
+    return tuple(sorted([*dropped, *added, *whole]))
 
 
 def _inside(mark: Mark, others: list[Mark]) -> list[Mark]:
@@ -94,7 +92,7 @@ def _inside(mark: Mark, others: list[Mark]) -> list[Mark]:
     return list(takewhile(lambda other: other.start < mark.end, others[low:]))
 
 
-def _align(text: str, page: str, low: int, high: int, dropped: list[Mark]) -> list[int]:
+def _align(text: str, page: str, low: int, high: int, dropped: tuple[Mark, ...]) -> list[int]:
     """Where on the page each character of a line of clean text stands.
 
     The line is what is left of `page[low:high]` after what is dropped (sorted, from the line on), less

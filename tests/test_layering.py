@@ -40,6 +40,9 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("commands.explain", "commands"): "what all commands share",
     ("commands.filter", "commands"): "what all commands share",
     ("commands.rules", "commands"): "what all commands share",
+    ("metadata.bylines", "metadata"): "sets of words",
+    ("metadata.credits", "metadata"): "sets of words",
+    ("metadata.language", "metadata"): "sets of words",
     ("metadata.bylines", "metadata.dates"): "a date stands on the line of a byline",
     ("readers.html", "readers.layout"): "lays out what the parser built",
     ("readers.html", "readers.nesting"): "refuses what the parser could not bear",
@@ -71,7 +74,6 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("stages.heads", "stages.blocks"): "blocks stand above the article, too",
     ("writers.diff", "writers.explain"): "shows control characters",
     ("writers.explain", "writers.records"): "writes JSON",
-    ("writers.markdown", "writers.text"): "lone surrogates",
 }
 #: Modules that load these are slow to start, or may be missing; they are imported where they are used.
 HEAVY = frozenset(

@@ -13,14 +13,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from beritaclean.metadata import word_set
 from beritaclean.metadata.dates import is_date_line
 
 #: A byline is no longer than this.
 LONGEST = 300
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 #: The words that name a role, apart from each other by commas.
@@ -35,7 +32,7 @@ _ROLES = {
 }
 _LABELS = {label: role for role, labels in _ROLES.items() for label in labels.split(", ")}
 #: Labels that may stand alone on a line, above or below the name.
-_ALONE = _words(
+_ALONE = word_set(
     "penulis author reporter pewarta wartawan jurnalis editor redaktur penyunting kontributor fotografer "
     "translator penerjemah"
 )
@@ -46,13 +43,13 @@ _TELLING = (
     *("tim", "redaksi", "berkontribusi", "koresponden", "correspondent", "team"),
 )
 #: Words of a sentence, which no name holds.
-_PROSE_WORDS = _words(
+_PROSE_WORDS = word_set(
     "yang ini itu di ke dari untuk pada dengan tidak akan sudah telah adalah bisa ada apa siapa kapan "
     "bagaimana mengapa kenapa saya aku kami kita anda kamu dia mereka karena agar supaya jika kalau saat "
     "sebagai dalam oleh juga hanya lebih harus bukan masih jadi usai soal tak"
 )
 #: Words that open headlines and sections, and no name.
-_NO_NAMES = _words(
+_NO_NAMES = word_set(
     "baca berita foto video infografis simak lihat daftar cara harga hasil jadwal profil resep tips liga "
     "piala timnas polisi polda polres presiden menteri gubernur bupati wali pemerintah dpr kpk copyright "
     "follow ikuti terpopuler terkini terbaru trending home beranda indeks topik tag tags tim redaksi "

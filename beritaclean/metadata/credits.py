@@ -10,26 +10,24 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from beritaclean.metadata import word_set
+
 #: A caption's credit is looked for in its last so many characters.
 REACH = 400
 _LONGEST = 120
 
 
-def _words(text: str) -> frozenset[str]:
-    """The entries of a list; some are of two words, so commas part them."""
-    return frozenset(text.split(", "))
-
-
 #: Agencies and words that stand alone for the source of a picture, folded.
-_AGENCIES = _words(
+_AGENCIES = word_set(
     "reuters, afp, ap, ap photo, epa, epa-efe, efe, xinhua, bernama, antara foto, anadolu, anadolu "
     "agency, getty, getty images, gettyimages, getty image, istock, istockphoto, shutterstock, shutter "
     "stock, unsplash, pexels, pixabay, freepik, wikimedia, wikimedia commons, istimewa, ist, supplied, "
     "barcroft media, wireimage, splash news, zuma press, u-report, the afc, pssi, media pssi, dok "
-    "pribadi, dok. pribadi, dokumentasi pribadi, tangkapan layar, tangkap layar"
+    "pribadi, dok. pribadi, dokumentasi pribadi, tangkapan layar, tangkap layar",
+    ", ",
 )
 #: Outlets and sites that are a source only in brackets, behind a label, or with a name beside them.
-_OUTLETS = _words(
+_OUTLETS = word_set(
     "antara, antaranews, antara news, bloomberg, net, dok, doc, dokumentasi, pool, instagram, twitter, x, "
     "facebook, youtube, tiktok, wikipedia, screenshot, al jazeera, bbc, cnn, cnn indonesia, cnbc "
     "indonesia, idn times, detikcom, detik, kompas, kompas tv, tempo, republika, surya, liputan6, "
@@ -37,13 +35,15 @@ _OUTLETS = _words(
     "bisnis, kontan, media indonesia, mi, pikiran rakyat, inews, mnc, tvone, tvonenews, metro tv, medcom, "
     "akurat, rmol, voi, skor, astro awani, sinar harian, harian metro, berita harian, utusan, the star, "
     "nst, fmt, rex, imago, abc, sky news, daily mail, dailymail, mirror, the sun, national geographic, "
-    "nasa, humas, bnpb, bmkg, basarnas"
+    "nasa, humas, bnpb, bmkg, basarnas",
+    ", ",
 )
 #: In a caption these brackets place a person; they are no credit.
-_POSITIONS = _words(
+_POSITIONS = word_set(
     "kiri, kanan, tengah, depan, belakang, atas, bawah, kedua, ketiga, keempat, duduk, berdiri, "
     "almarhum, almarhumah, alm, kaos, baju, kemeja, jaket, topi, kacamata, ki, ka, kn, kr, "
-    "berkacamata, berjilbab"
+    "berkacamata, berjilbab",
+    ", ",
 )
 _DOMAIN = (
     r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+){0,2}"

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from beritaclean.metadata import word_set
+
 #: So many characters from the start decide.
 REACH = 3000
 #: Function words of the two languages make up at least this share of a text in one of them. In
@@ -20,18 +22,14 @@ _COMMON_SHARE = 0.08
 _MALAY_SHARE = 0.012
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_BOTH = _words(
+_BOTH = word_set(
     "yang dan ini itu dengan untuk pada dari tidak akan dalam oleh ke di juga telah adalah lebih sudah "
     "mereka kami kita dia saya atau bagi sebagai hari tahun orang kata ada bukan masih lagi sejak sangat "
     "banyak semua kepada seorang serta menjadi dapat hanya dua tiga katanya ia hingga namun "
     "ketika ujar antara tersebut seperti secara merupakan lain setelah selepas pun para "
     "beberapa kemudian itulah lalu kalau menurutnya pihaknya ribu berbagai"
 )
-_INDONESIAN = _words(
+_INDONESIAN = word_set(
     "karena bahwa bisa uang kantor polisi terkait kamis jumat senin maret agustus desember juni "
     "juli wib wita provinsi kabupaten kecamatan gubernur bupati dprd polri ungkapnya tuturnya jelasnya "
     "usai mobil sepeda rupiah rp pemerintah mahasiswa kejaksaan tersangka nomor gratis kemarin sore "
@@ -39,7 +37,7 @@ _INDONESIAN = _words(
     "kasus tim klub kesehatan universitas aktivitas kualitas fasilitas komunitas keamanan listrik aktris "
     "pengusaha rumput wisata sebesar bikin nggak"
 )
-_MALAY = _words(
+_MALAY = word_set(
     "kerana bahawa wang isnin khamis jumaat ahad julai ogos disember jun mac iaitu tertuduh ringgit sen "
     "datuk dato encik puan persekutuan umno menerusi justeru syarikat membabitkan peratus bilion trilion "
     "kesihatan universiti basikal motosikal keretapi sekiranya mahu jurulatih ekoran mangsa suspek "

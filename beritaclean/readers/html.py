@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from beritaclean.decode import Decoded, check_encoding, decode
+from beritaclean.decode import Decoded, check_encoding, decode, make_well_formed
 from beritaclean.errors import InputError
 from beritaclean.page import Hint, Page
 from beritaclean.readers.layout import SKIP, lay_out, read_style, show_page
@@ -27,7 +27,6 @@ _WANTED = (
     'meta,title,link[rel],html[lang],script[type*="ld+json" i],'
     '[hidden],[aria-hidden="true" i],[style*="display" i],[style*="visibility" i],dialog:not([open]),h1,main'
 )
-_LONE = re.compile("[\ud800-\udfff]")
 
 _DECLARED_WITHIN = 4096  # bytes; the standard looks at 1,024, and pages declare it later
 _CHARSET = re.compile(rb"""(?i)<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""")
@@ -96,7 +95,7 @@ def _encode(decoded: Decoded, data: bytes) -> bytes:
     """Return a page as UTF-8, which is what the parser reads."""
     if decoded.encoding == "utf-8" and not decoded.replaced and not decoded.bom:
         return data
-    return _LONE.sub("\ufffd", decoded.text).encode()
+    return make_well_formed(decoded.text).encode()
 
 
 def _find_charset(head: bytes) -> str:

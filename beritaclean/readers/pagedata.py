@@ -9,6 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from beritaclean.decode import make_well_formed
 from beritaclean.errors import InputError
 from beritaclean.readers.layout import lay_out
 from beritaclean.readers.nesting import check_nesting
@@ -16,7 +17,6 @@ from beritaclean.readers.nesting import check_nesting
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_LONE = re.compile("[\ud800-\udfff]")
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{4}\)(https?://[^\s>]{1,400}) -->")
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]{1,40}\.){1,5}[a-z]{2,8}/?")
@@ -127,7 +127,7 @@ class PageData:
 
 def _clean_value(key: str, value: str) -> str:
     """Return a fact's value on one line; entities that were escaped twice are undone, except in addresses."""
-    value = _LONE.sub("\ufffd", value)
+    value = make_well_formed(value)
     if key == "author" and value.strip().startswith(("http:", "https:")):
         return ""
     if key != "canonical" and "&" in value:
@@ -216,7 +216,7 @@ def _name_of(value: Any) -> str:
 
 def _clean_body(value: str) -> str:
     """Return an article's body as text: some pages give it as markup."""
-    value = _LONE.sub("\ufffd", unescape(value) if "&" in value else value)
+    value = make_well_formed(unescape(value) if "&" in value else value)
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     if "</" not in value and "<br" not in value and "<p" not in value:
         return value.strip()

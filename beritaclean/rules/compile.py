@@ -87,7 +87,7 @@ def _add_names(tables: Tables, pack: Pack) -> None:
     if pack.publisher:
         tables.hosts[pack.publisher] = pack.publisher
         for host in pack.hosts:
-            tables.hosts.setdefault(host.lower().removeprefix("www."), pack.publisher)
+            tables.hosts.setdefault(host.removeprefix("www."), pack.publisher)
         for masthead in pack.mastheads:
             tables.names.setdefault(masthead, []).append([pack.publisher, True])
         for phrase in pack.recognise:

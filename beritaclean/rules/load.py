@@ -211,7 +211,7 @@ def _is(need: str, value: Any) -> bool:
             return isinstance(value, list)
         case "a whole number":
             return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, {"a string": str, "true or false": bool, "a table": dict}[need])
+    return isinstance(value, {"a string": str, "true or false": bool}[need])
 
 
 def _hint(word: str, known: Iterable[str], otherwise: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from beritaclean.page import Hit
 from beritaclean.sheet import Sheet
 
 
@@ -14,11 +15,8 @@ def apply_hits(sheet: Sheet) -> None:
     for hit in sheet.hits:
         if hit.where != "anywhere":
             sheet.later.append(hit)
-        elif hit.does == "stretch":
-            if hit.line not in sheet.kinds:
-                sheet.stretch_folded(hit.line, hit.start, hit.end, hit.kind, hit.rule)
         else:
-            sheet.mark(hit.line, hit.kind, hit.rule)
+            _apply(sheet, hit)
 
 
 def apply_later(sheet: Sheet) -> None:
@@ -29,10 +27,13 @@ def apply_later(sheet: Sheet) -> None:
             place = "head" if hit.line < sheet.first else "tail" if hit.line > sheet.last else "article"
         elif hit.where != "article":
             continue  # no article was found: nothing is before or after it
-        if place != hit.where:
-            continue
-        if hit.does == "stretch":
-            if hit.line not in sheet.kinds:
-                sheet.stretch_folded(hit.line, hit.start, hit.end, hit.kind, hit.rule)
-        else:
-            sheet.mark(hit.line, hit.kind, hit.rule)
+        if place == hit.where:
+            _apply(sheet, hit)
+
+
+def _apply(sheet: Sheet, hit: Hit) -> None:
+    """Mark the stretch or the line that a rule took."""
+    if hit.does != "stretch":
+        sheet.mark(hit.line, hit.kind, hit.rule)
+    elif hit.line not in sheet.kinds:
+        sheet.stretch_folded(hit.line, hit.start, hit.end, hit.kind, hit.rule)

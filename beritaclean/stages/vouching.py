@@ -25,25 +25,25 @@ def vouch(sheet: Sheet) -> None:
     stated = sheet.page.facts.get("body")
     if not stated:
         return
-    runs = _runs(fold(stated[:STATED]))
+    body = fold(stated[:STATED])
+    runs = _runs(body)
+    shown = {line: _runs(sheet.lines[line]) for line in sheet.filled}
     ruled = {hit.line for hit in sheet.later}
     copies = Counter(sheet.lines)
     sheet.vouched = frozenset(
         line
-        for line in sheet.filled
+        for line, own in shown.items()
         if line not in sheet.kinds
         and line not in ruled
         and copies[text := sheet.lines[line]] == 1
         and is_paragraph(text)
-        and (own := _runs(text))
+        and own
         and own <= runs
     )
-    missing = [words for part in fold(stated[:STATED]).split("\n") if (words := _runs(part))]
+    held: set[str] = set().union(*shown.values())
+    missing = sum(part.isdisjoint(held) for part in map(_runs, body.split("\n")) if part)
     if missing:
-        held: set[str] = set().union(*(_runs(sheet.lines[line]) for line in sheet.filled))
-        count = sum(words.isdisjoint(held) for words in missing)
-        if count:
-            sheet.warnings.append(f"the page's own data hold paragraphs that it does not show: {count}")
+        sheet.warnings.append(f"the page's own data hold paragraphs that it does not show: {missing}")
 
 
 def _runs(text: str) -> set[str]:

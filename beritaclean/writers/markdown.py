@@ -12,7 +12,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from beritaclean.writers.text import make_well_formed
+from beritaclean.decode import make_well_formed
 
 if TYPE_CHECKING:
     from beritaclean.document import Block, Document
