@@ -12,7 +12,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
+
+from beritaclean.commands.quick import read_plain
 
 #: Module of each command; what is no command's name is a path for the filter.
 COMMANDS = {
@@ -45,14 +48,15 @@ def _dispatch(arguments: list[str]) -> int:
         overview = _overview()  # without its argument, which would take the commands' names
         overview.params = [param for param in overview.params if param.param_type_name == "option"]
         return _parse(overview, _NAME, arguments)
+    name, module = _NAME, _FILTER
     if arguments and arguments[0] in COMMANDS:
-        return _parse(_load(COMMANDS[arguments[0]], arguments[0]), f"{_NAME} {arguments[0]}", arguments[1:])
-    if any(word.startswith("-") and word != "-" for word in arguments):
-        return _parse(_load(_FILTER, _NAME), _NAME, arguments)
-    # Nothing but paths: there is nothing to parse, and not loading typer halves the start-up.
-    from beritaclean.filter import run_filter
-
-    return run_filter(arguments)
+        name, module = f"{_NAME} {arguments[0]}", COMMANDS[arguments[0]]
+        arguments = arguments[1:]
+    command: Any = getattr(import_module(module), "COMMAND", None)
+    values = command and read_plain(arguments, command.options)
+    if values is not None:  # not loading typer halves the start-up
+        return int(command.run(values))
+    return _parse(_load(module, name.split()[-1]), name, arguments)
 
 
 def _parse(command: Any, name: str, arguments: list[str]) -> int:
@@ -67,11 +71,14 @@ def _parse(command: Any, name: str, arguments: list[str]) -> int:
 
 def _load(module: str, name: str) -> Any:
     """Return the command that a module holds, for typer to run."""
-    from importlib import import_module
-
     from typer.main import get_command
 
-    command: Any = get_command(import_module(module).app)
+    from beritaclean.commands.typed import make_app
+
+    held = import_module(module)
+    app = make_app(held.COMMAND) if hasattr(held, "COMMAND") else held.app
+    app._add_completion = module == _FILTER
+    command: Any = get_command(app)
     command.name = name
     if module == _FILTER:
         command.format_help = lambda ctx, formatter: _overview(command).format_help(ctx, formatter)

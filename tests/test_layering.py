@@ -39,7 +39,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 SIBLINGS: dict[tuple[str, str], str] = {
     ("commands.explain", "commands"): "what all commands share",
     ("commands.filter", "commands"): "what all commands share",
-    ("commands.rules", "commands"): "what all commands share",
+    ("commands.quick", "commands.options"): "reads arguments by the table",
+    ("commands.rules", "commands.options"): "what all commands share",
+    ("commands.rules", "commands.typed"): "declares options to typer",
+    ("commands.typed", "commands.options"): "declares the table to typer",
     ("metadata.bylines", "metadata"): "sets of words",
     ("metadata.credits", "metadata"): "sets of words",
     ("metadata.language", "metadata"): "sets of words",
@@ -91,10 +94,8 @@ HEAVY = frozenset(
 )
 #: Where they may stand at the top all the same: these modules are themselves imported late.
 EDGES = {
-    "commands.explain": {"typer"},
-    "commands.filter": {"typer"},
-    "commands.options": {"typer"},
     "commands.rules": {"typer"},
+    "commands.typed": {"typer"},
     "rules.load": {"tomllib"},
 }
 #: Names of files that could hold anything.

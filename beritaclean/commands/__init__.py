@@ -1,4 +1,5 @@
-"""The commands: one file each, which says to typer what the options are and hands them on.
+"""The commands: one file each, which says what the options are and hands their values on.
 
-A module here holds `app`, nothing else is asked of it. A command returns its exit code.
+A module here holds `COMMAND`, a table of options that is read without typer where nothing is amiss, or
+`app`, for typer alone. A command returns its exit code.
 """

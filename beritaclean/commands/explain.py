@@ -4,57 +4,31 @@ from __future__ import annotations
 
 from beritaclean.commands import options as o
 
-app = o.new_app()
+FORM = o.TO._replace(name="form", help="text or json. Default: text.")
 
 
-@app.command()
-def explain(
-    paths: o.Paths = None,
-    from_: o.From = None,
-    separator: o.Separator = None,
-    null: o.Null = False,
-    field: o.Field = None,
-    encoding: o.Encoding = None,
-    fix_mojibake: o.Mojibake = None,
-    to: o.ToExplain = "text",
-    output: o.OutputFile = None,
-    color: o.Color = None,
-    publisher: o.Publisher = None,
-    rules: o.Rules = None,
-    select: o.Select = None,
-    ignore: o.Ignore = None,
-    keep: o.Keep = None,
-    drop: o.Drop = None,
-    quiet: o.Quiet = False,
-    verbose: o.Verbose = False,
-    log: o.Log = None,
-    config: o.Config = None,
-    isolated: o.Isolated = False,
-) -> int:
-    """Say what every line of a page is, and which rule or stage decided."""
+def explain(values: o.Values) -> int:
+    """Explain pages as the options say; return the exit code."""
     from beritaclean.account import run_explain
 
-    given = {
-        "from_": from_,
-        "publisher": publisher,
-        "rules": rules,
-        "select": select,
-        "ignore": ignore,
-        "keep": keep,
-        "drop": drop,
-        "separator": o.pick_separator(separator, null),
-        "field": field,
-        "encoding": encoding,
-        "fix_mojibake": fix_mojibake,
-    }
     return run_explain(
-        paths or [],
-        given,
-        to=o.one_of(to, "--to", ("text", "json")),
-        output=output,
-        config=config,
-        isolated=isolated,
-        verbosity=o.pick_verbosity(quiet, verbose),
-        log=log,
-        color=color,
+        values["paths"] or [],
+        o.pick_settings(values),
+        to=o.one_of(values["form"] or "text", "--to", ("text", "json")),
+        output=values["output"],
+        config=values["config"],
+        isolated=values["isolated"],
+        verbosity=o.pick_verbosity(values),
+        log=values["log"],
+        color=values["color"],
     )
+
+
+COMMAND = o.Command(
+    "Say what every line of a page is, and which rule or stage decided.",
+    (
+        *(o.PATHS, *o.INPUT, FORM, o.OUTPUT_FILE, o.COLOR),
+        *(*o.WHAT_GOES, *o.MESSAGES, o.CONFIG, o.ISOLATED),
+    ),
+    explain,
+)

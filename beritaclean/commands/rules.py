@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from beritaclean.commands import options as o
+from beritaclean.commands.options import CONFIG, ISOLATED, RULES, one_of
+from beritaclean.commands.typed import declare, new_app
 
 if TYPE_CHECKING:
     from beritaclean.rules.model import Pack
 
-app = o.new_app("List, show and test rules, or ask which take some words.")
+app = new_app("List, show and test rules, or ask which take some words.")
+
+Rules = Annotated[list[str] | None, declare(RULES)]
+Config = Annotated[str | None, declare(CONFIG)]
+Isolated = Annotated[bool, declare(ISOLATED)]
 
 
 def _load(rules: list[str] | None, config: str | None, isolated: bool) -> list[Pack]:
@@ -36,14 +41,14 @@ def _write(text: str) -> None:
 @app.command("list")
 def list_rules(
     pack: Annotated[str | None, typer.Option("--pack", metavar="NAME", help="Only this pack.")] = None,
-    rules: o.Rules = None,
-    config: o.Config = None,
-    isolated: o.Isolated = False,
+    rules: Rules = None,
+    config: Config = None,
+    isolated: Isolated = False,
 ) -> int:
     """List the rules: id, kind, place, action and reason, parted by tabs."""
     packs = _load(rules, config, isolated)
     if pack is not None:
-        o.one_of(pack, "--pack", [loaded.name for loaded in packs])
+        one_of(pack, "--pack", [loaded.name for loaded in packs])
     rows = (
         f"{rule.id}\t{rule.kind}\t{rule.where}\t{rule.does}\t{rule.why}\n"
         for loaded in packs
@@ -57,9 +62,9 @@ def list_rules(
 @app.command("show")
 def show_rule(
     rule: Annotated[str, typer.Argument(metavar="RULE-OR-PACK", help="Such as detik/scroll-ad, or detik.")],
-    rules: o.Rules = None,
-    config: o.Config = None,
-    isolated: o.Isolated = False,
+    rules: Rules = None,
+    config: Config = None,
+    isolated: Isolated = False,
 ) -> int:
     """Show a rule, or all of a pack: patterns, guards, examples, and where it stands."""
     from beritaclean.rules.examples import describe_rule, find_rules
@@ -72,9 +77,9 @@ def show_rule(
 @app.command("why")
 def explain_words(
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="A line of a page.")],
-    rules: o.Rules = None,
-    config: o.Config = None,
-    isolated: o.Isolated = False,
+    rules: Rules = None,
+    config: Config = None,
+    isolated: Isolated = False,
 ) -> int:
     """Say which rules take a line, and which looked at it and declined."""
     from beritaclean.rules.examples import explain_line
