@@ -21,6 +21,8 @@ from beritaclean.commands.quick import read_plain
 COMMANDS = {
     "explain": "beritaclean.commands.explain",
     "rules": "beritaclean.commands.rules",
+    "score": "beritaclean.commands.score",
+    "tag": "beritaclean.commands.tag",
 }
 _FILTER = "beritaclean.commands.filter"
 _NAME = "beritaclean"

@@ -34,7 +34,7 @@ def read_input(name: str, settings: Settings, report: Report) -> Iterator[Item]:
         raise InputError(source, "is closed", remedy="name a file")
     try:
         with nullcontext(sys.stdin.buffer) if name == "-" else open(name, "rb") as stream:
-            yield from _read_stream(stream, source, settings, report)
+            yield from read_stream(stream, source, settings, report)
     except IsADirectoryError:
         raise InputError(source, "is a folder", remedy="name the files in it") from None
     except OSError as error:
@@ -48,7 +48,8 @@ def read_chunks(stream: BinaryIO) -> Iterator[bytes]:
         yield chunk
 
 
-def _read_stream(stream: BinaryIO, source: str, settings: Settings, report: Report) -> Iterator[Item]:
+def read_stream(stream: BinaryIO, source: str, settings: Settings, report: Report) -> Iterator[Item]:
+    """Yield the pages of an open input named `source`; raise `InputError` for one that is no page."""
     chunks = read_chunks(stream)
     form = settings.from_
     wanted = {"auto": HEAD, "jsonl": 0}.get(form, SAMPLE)  # enough to judge by, however it arrives

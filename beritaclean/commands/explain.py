@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from beritaclean.commands import options as o
 
-FORM = o.TO._replace(name="form", help="text or json. Default: text.")
-
 
 def explain(values: o.Values) -> int:
     """Explain pages as the options say; return the exit code."""
@@ -27,7 +25,7 @@ def explain(values: o.Values) -> int:
 COMMAND = o.Command(
     "Say what every line of a page is, and which rule or stage decided.",
     (
-        *(o.PATHS, *o.INPUT, FORM, o.OUTPUT_FILE, o.COLOR),
+        *(o.PATHS, *o.INPUT, o.FORM, o.OUTPUT_FILE, o.COLOR),
         *(*o.WHAT_GOES, *o.MESSAGES, o.CONFIG, o.ISOLATED),
     ),
     explain,

@@ -95,6 +95,7 @@ TO = Option(
     _OUTPUT,
     "FORMAT",
 )
+FORM = TO._replace(name="form", help="text or json. Default: text.")
 OUTPUT_FILE = Option(
     "output",
     ("-o", "--output"),
@@ -139,8 +140,9 @@ IGNORE = Option(
 )
 KEEP = Option("keep", ("--keep",), "Write this kind too, such as byline.", _RULES, "KIND", repeats=True)
 DROP = Option("drop", ("--drop",), "Leave out this kind too, such as caption.", _RULES, "KIND", repeats=True)
-#: What decides which lines go.
-WHAT_GOES = (PUBLISHER, RULES, SELECT, IGNORE, KEEP, DROP)
+#: What decides which rules and stages run, and, with the kinds, which lines go.
+WHAT_RUNS = (PUBLISHER, RULES, SELECT, IGNORE)
+WHAT_GOES = (*WHAT_RUNS, KEEP, DROP)
 
 STRICT = Option("strict", ("--strict",), "Exit 1 for a page without an article.", _MESSAGES)
 QUIET = Option("quiet", ("-q", "--quiet"), "Say nothing but errors.", _MESSAGES)
@@ -165,7 +167,7 @@ SHOW_CONFIG = Option("show_config", ("--show-config",), "Print what is in force 
 def pick_settings(values: Values) -> dict[str, Any]:
     """The values of those options that are settings, as `config.combine` takes them."""
     given = {name: value for name, value in values.items() if name in Settings._fields}
-    return given | {"separator": "\0"} if values["null"] else given
+    return given | {"separator": "\0"} if values.get("null") else given
 
 
 def pick_verbosity(values: Values) -> int:

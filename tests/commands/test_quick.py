@@ -8,13 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beritaclean.commands import explain
+from beritaclean.commands import explain, score, tag
 from beritaclean.commands import filter as filter_command
 from beritaclean.commands.options import Command
 from beritaclean.commands.quick import read_plain
 from beritaclean.commands.typed import make_app
 
-COMMANDS = {"filter": filter_command.COMMAND, "explain": explain.COMMAND}
+COMMANDS = {
+    "filter": filter_command.COMMAND,
+    "explain": explain.COMMAND,
+    "score": score.COMMAND,
+    "tag": tag.COMMAND,
+}
 FLAGS = sorted({flag for command in COMMANDS.values() for o in command.options for flag in (*o.flags, o.off)})
 #: Words of a command line: flags whole, cut, glued to a value and to each other, and what is no flag.
 WORDS = st.one_of(

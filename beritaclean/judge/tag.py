@@ -1,0 +1,45 @@
+"""Tags a page as the cleaner sees it: the beginning of a tagged page that a person corrects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from beritaclean.config import OptionError, combine
+from beritaclean.errors import InputError
+from beritaclean.filter import has_no_input, make_cleaner
+from beritaclean.inputs import read_input
+from beritaclean.judge.tagged import write_case
+from beritaclean.output import Output
+from beritaclean.report import Report
+
+
+def run_tag(
+    paths: Sequence[str],
+    given: Mapping[str, Any],
+    *,
+    output: str | None = None,
+    config: str | None = None,
+    isolated: bool = False,
+    verbosity: int = 0,
+    log: str | None = None,
+) -> int:
+    """Write a page with a tag before each line; return the exit code: 0, or 1 where it cannot be read.
+
+    A tagged file holds one page: raises `InputError` for an input that holds several, or none.
+    """
+    if len(paths) > 1:
+        raise OptionError("PAGE", "more than one is named", remedy="a tagged file is of one")
+    settings = combine(given, config, isolated)
+    if has_no_input(paths):
+        return 2
+    [name] = paths or ["-"]
+    cleaner = make_cleaner(settings)
+    with Report(verbosity, log) as report, Output(output) as target:
+        items = list(read_input(name, settings, report))
+        if len(items) != 1:
+            source = "<stdin>" if name == "-" else name
+            held = "several pages" if items else "no page"
+            raise InputError(source, f"holds {held}", remedy="a tagged file is of one")
+        target.write(write_case(cleaner.document(items[0].page)))
+        return 0
