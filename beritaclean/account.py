@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from beritaclean.config import combine
 from beritaclean.errors import InputError
-from beritaclean.filter import PAGE_BREAK, has_no_input, is_colored, make_cleaner
+from beritaclean.filter import has_no_input, is_colored, make_cleaner
 from beritaclean.inputs import read_input
 from beritaclean.output import Output
 from beritaclean.report import Report
+from beritaclean.sequence import PAGE_BREAK
 from beritaclean.writers.explain import explain_json, explain_text
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from beritaclean.document import Document
 from beritaclean.page import KEPT, KINDS, Mark, Page
@@ -42,6 +43,10 @@ class Cleaner:
         self.ignore = frozenset(ignore)
         self.select = frozenset(select)
         self.keep = frozenset(keep)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: not the compiled rules, which cannot, and are loaded there anew."""
+        return {name: value for name, value in vars(self).items() if name != "ruleset"}
 
     @cached_property
     def ruleset(self) -> RuleSet:

@@ -19,6 +19,7 @@ from beritaclean.commands.quick import read_plain
 
 #: Module of each command; what is no command's name is a path for the filter.
 COMMANDS = {
+    "batch": "beritaclean.commands.batch",
     "explain": "beritaclean.commands.explain",
     "rules": "beritaclean.commands.rules",
     "score": "beritaclean.commands.score",

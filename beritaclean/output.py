@@ -78,13 +78,14 @@ class Output:
         """Write text; lone surrogates that stand for bytes become those bytes again."""
         assert self._stream is not None
         try:
-            data = text.encode("utf-8", "surrogateescape")
-        except UnicodeEncodeError:
-            data = text.encode("utf-8", "replace")
-        try:
-            self._stream.write(data)
+            self._stream.write(encode_text(text))
         except OSError as error:
             raise self._failure(error) from None
+
+    def send(self, text: str) -> None:
+        """Write text and pass it on."""
+        self.write(text)
+        self.flush()
 
     def flush(self) -> None:
         """Pass on what was written."""
@@ -130,3 +131,15 @@ class Output:
         if error.errno == errno.EPIPE or (error.errno == errno.EINVAL and sys.platform == "win32"):
             return ClosedPipe(self.name)
         return OutputError(self.name, f"cannot be written: {error.strerror}")
+
+
+def encode_text(text: str) -> bytes:
+    """Return text as UTF-8; lone surrogates that stand for bytes become those bytes again.
+
+    >>> encode_text("harga \\udce9")
+    b'harga \\xe9'
+    """
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace")

@@ -11,6 +11,9 @@ from types import TracebackType
 from beritaclean.errors import OutputError
 from beritaclean.writers.explain import make_visible
 
+#: More than any verbosity.
+NEVER = 9
+
 
 def say(text: str) -> None:
     """Write a line on stderr, if there is one that listens."""
@@ -53,10 +56,10 @@ class Report:
         """Whether anybody reads notes: what costs something to say need not be said."""
         return self.verbosity > 0 or self._log is not None
 
-    def error(self, text: str) -> None:
-        """Say that an input failed."""
+    def error(self, text: str, shown: bool = True) -> None:
+        """Say that an input failed; what is not `shown` goes to the log alone."""
         self.failed += 1
-        self._say("error", text, -1)
+        self._say("error", text, -1 if shown else NEVER)
 
     def warn(self, text: str) -> None:
         """Say what the user should look at."""

@@ -24,9 +24,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
     ("commands",),
-    ("account", "judge"),
+    ("account", "batch", "judge"),
     ("filter",),
-    ("console", "inputs", "output"),
+    ("console", "inputs", "output", "sequence", "workers"),
     ("report",),
     ("cleaner",),
     ("settle", "stages", "rules", "readers", "writers"),
@@ -37,6 +37,19 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 #: Modules of one package that one of their own imports, and why.
 SIBLINGS: dict[tuple[str, str], str] = {
+    ("batch.ledger", "batch.outcomes"): "tells them",
+    ("batch.pages", "batch.outcomes"): "makes them",
+    ("batch.pages", "batch.sources"): "cleans them",
+    ("batch.plan", "batch.sources"): "holds them",
+    ("batch.run", "batch.ledger"): "brings all together",
+    ("batch.run", "batch.names"): "brings all together",
+    ("batch.run", "batch.outcomes"): "brings all together",
+    ("batch.run", "batch.pages"): "brings all together",
+    ("batch.run", "batch.plan"): "brings all together",
+    ("batch.run", "batch.sources"): "brings all together",
+    ("batch.sources", "batch.names"): "what a name claims to be",
+    ("batch.sources", "batch.outcomes"): "what is not read has an outcome already",
+    ("commands.batch", "commands"): "what all commands share",
     ("commands.explain", "commands"): "what all commands share",
     ("commands.filter", "commands"): "what all commands share",
     ("commands.quick", "commands.options"): "reads arguments by the table",
@@ -99,10 +112,12 @@ HEAVY = frozenset(
         "tomllib",
         "ssl",
         "multiprocessing",
+        "sqlite3",
     ]
 )
 #: Where they may stand at the top all the same: these modules are themselves imported late.
 EDGES = {
+    "batch.plan": {"sqlite3"},
     "commands.rules": {"typer"},
     "commands.typed": {"typer"},
     "rules.load": {"tomllib"},

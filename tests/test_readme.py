@@ -105,6 +105,13 @@ def test_every_tag_is_in_the_readme(tag: str) -> None:
     assert re.search(rf"(?<![\w-]){tag}\b", README)
 
 
+def test_every_option_of_batches_is_in_the_readme() -> None:
+    offered = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", help_of("batch")))
+    offered -= set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", help_of()))
+
+    assert {option for option in offered if option not in README} == {"--jobs"}
+
+
 def quality_row(name: str, figures: dict[str, float]) -> str:
     """A row of the README's table of landed figures."""
     cells = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from beritaclean.config import CHOICES, Settings, unknown
+from beritaclean.config import CHOICES, OptionError, Settings, unknown
 
 #: What the arguments of a command are worth, by the names of its options.
 Values = Mapping[str, Any]
@@ -173,6 +173,23 @@ def pick_settings(values: Values) -> dict[str, Any]:
 def pick_verbosity(values: Values) -> int:
     """The verbosity that -q and -v ask for: -1, 0 or 1; both together are neither."""
     return int(values["verbose"]) - int(values["quiet"])
+
+
+def pick_number(word: str | None, option: str, default: float, least: float) -> float:
+    """Return the number that an option gives, or its default; `OptionError` for what is none, or too small.
+
+    >>> pick_number("2.5", "--timeout", 60, 0), pick_number(None, "--timeout", 60, 0)
+    (2.5, 60)
+    """
+    if word is None:
+        return default
+    try:
+        number = float(word)
+    except ValueError:
+        number = float("nan")
+    if not least <= number < float("inf"):
+        raise OptionError(option, f'"{word}" is no number from {least:g} on', remedy="give such a number")
+    return number
 
 
 def one_of(word: str, option: str, known: Sequence[str]) -> str:

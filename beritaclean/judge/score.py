@@ -11,13 +11,14 @@ from beritaclean.cleaner import Cleaner
 from beritaclean.config import OptionError, Settings, combine
 from beritaclean.document import Document
 from beritaclean.errors import InputError
-from beritaclean.filter import PAGE_BREAK, make_cleaner
+from beritaclean.filter import make_cleaner
 from beritaclean.inputs import read_input, read_stream
 from beritaclean.judge.errors import Mistake, find_mistakes
 from beritaclean.judge.figures import Figures, score_page, sum_figures
 from beritaclean.judge.tagged import SUFFIX, Case, find_cases, read_case
 from beritaclean.output import Output
 from beritaclean.report import Report
+from beritaclean.sequence import PAGE_BREAK
 from beritaclean.writers.explain import make_visible
 from beritaclean.writers.records import dump_json
 from beritaclean.writers.text import write_text

@@ -1,0 +1,75 @@
+"""Tells what became of the inputs: to people on stderr, and to programs in a report."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+
+from beritaclean.batch.outcomes import FAILED, NO_ARTICLE, Outcome, Totals
+from beritaclean.output import Output
+from beritaclean.report import Report, say
+from beritaclean.writers.records import dump_json
+
+#: How many failures are said on stderr; the report and the log hold all.
+SAID = 20
+
+
+class Ledger:
+    """Takes every outcome, once and in order; use it in `with`.
+
+    `path` is the report's: a JSON object a line, and last the totals. It appears when all is done.
+    """
+
+    def __init__(self, report: Report, path: str | None, strict: bool) -> None:
+        self.report = report
+        self.strict = strict
+        self.totals = Totals()
+        self.file = None if path is None else Output(path)
+        self._began = time.monotonic()
+
+    def __enter__(self) -> Ledger:
+        if self.file is not None:
+            self.file.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        seconds = time.monotonic() - self._began
+        try:
+            if kind is None and self.file is not None:
+                self._write(self.totals.to_dict(seconds))
+        finally:
+            if self.file is not None:
+                self.file.__exit__(kind, error, trace)
+        if kind is None and self.report.verbosity >= 0:
+            hidden = self.totals.results[FAILED] - SAID
+            if hidden > 0:
+                say(f"{hidden:,} more failed (--report FILE lists all)")
+            for row in self.totals.to_table(seconds):
+                say(row)
+
+    def add(self, outcome: Outcome) -> None:
+        """Account for an input."""
+        self.totals.add(outcome)
+        why = f": {outcome.why}" if outcome.why else ""
+        if outcome.result == FAILED:
+            self.report.error(f"{outcome.source}{why}", shown=self.totals.results[FAILED] <= SAID)
+        elif outcome.result == NO_ARTICLE and self.strict:
+            self.report.find(f"{outcome.source}: no article")
+        elif self.report.wants_notes:
+            self.report.note(f"{outcome.source}: {outcome.result}{why}")
+        for warning in outcome.warnings if self.report.wants_notes else ():
+            self.report.note(f"{outcome.source}: {warning}")
+        if self.file is not None:
+            self._write(outcome.to_dict())
+
+    @property
+    def exit_code(self) -> int:
+        """1 where an input failed, or has no article although one is asked for; else 0."""
+        found = self.totals.results
+        return int(bool(found[FAILED] or (self.strict and found[NO_ARTICLE])))
+
+    def _write(self, value: object) -> None:
+        assert self.file is not None
+        self.file.write(dump_json(value) + "\n")

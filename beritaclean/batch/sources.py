@@ -1,0 +1,120 @@
+"""Finds the inputs of a batch: files that are named, and what is in folders.
+
+Nothing that is found is passed over in silence: what is not read comes out too, with the reason.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
+from typing import NamedTuple
+
+from beritaclean.batch.names import read_name
+from beritaclean.batch.outcomes import FAILED, SKIPPED, Outcome
+
+
+class Source(NamedTuple):
+    """An input: the file to read, and where it stands in the tree that is kept.
+
+    `claimed`: its name or the user says that it is a page, so that it has failed if it is none. Files of
+    unknown names are looked into, and are none of our business unless they look like a page.
+    """
+
+    path: str
+    name: str
+    size: int = 0
+    claimed: bool = True
+    identity: tuple[int, int] = (0, 0)  # device and number of the file
+
+
+class Choice(NamedTuple):
+    """Which files of folders are taken: patterns of names, or of paths below the folder that was named."""
+
+    globs: Sequence[str] = ()
+    excludes: Sequence[str] = ()
+    hidden: bool = False
+    follow: bool = False
+    #: Device and number of a folder that is never entered: the one that is written to.
+    output: tuple[int, int] | None = None
+
+
+def find_sources(paths: Sequence[str], choice: Choice) -> Iterator[Source | Outcome]:
+    """Yield the inputs among `paths` and in the folders among them, in the order of their names."""
+    for path in paths:
+        try:
+            status = os.stat(path)  # a link that is named is meant
+        except OSError as error:
+            yield _fail(path, error)
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            yield from _walk(path, (status.st_dev, status.st_ino), choice)
+        else:
+            yield _take(path, os.path.basename(path), status, True)
+
+
+def _walk(folder: str, identity: tuple[int, int], choice: Choice) -> Iterator[Source | Outcome]:
+    """Yield what is in a folder and in those below it, in the order of names."""
+    # A stack of its own: a tree may be deeper than Python lets functions call themselves.
+    stack: list[tuple[Iterator[os.DirEntry[str]], str]] = []
+    above = [identity]
+    try:
+        stack.append((_list(folder), ""))
+    except OSError as error:
+        yield _fail(folder, error)
+    while stack:
+        entries, below = stack[-1]
+        entry = next(entries, None)
+        if entry is None:
+            stack.pop()
+            above.pop()
+            continue
+        name = os.path.join(below, entry.name)
+        if (entry.name.startswith(".") and not choice.hidden) or _matches(name, choice.excludes):
+            continue
+        try:
+            if entry.is_symlink() and not choice.follow:
+                if entry.is_dir() or _is_wanted(name, choice):
+                    yield Outcome(entry.path, SKIPPED, "is a link")
+                continue
+            status = os.stat(entry.path)
+            if not stat.S_ISDIR(status.st_mode):
+                if _is_wanted(name, choice):
+                    yield _take(entry.path, name, status, bool(choice.globs or read_name(name).form))
+                continue
+            inner = (status.st_dev, status.st_ino)
+            if inner in above:
+                yield Outcome(entry.path, SKIPPED, "is a link to a folder that holds it")
+            elif inner != choice.output:
+                stack.append((_list(entry.path), name))
+                above.append(inner)
+        except OSError as error:
+            yield _fail(entry.path, error)
+
+
+def _list(folder: str) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return iter(sorted(entries, key=lambda entry: os.fsencode(entry.name)))
+
+
+def _take(path: str, name: str, status: os.stat_result, claimed: bool) -> Source | Outcome:
+    """Return a file as an input; a pipe or a device would keep us waiting for ever."""
+    if not stat.S_ISREG(status.st_mode):
+        return Outcome(path, FAILED if claimed else SKIPPED, "is no regular file")
+    return Source(path, name, status.st_size, claimed, (status.st_dev, status.st_ino))
+
+
+def _is_wanted(name: str, choice: Choice) -> bool:
+    return not choice.globs or _matches(name, choice.globs)
+
+
+def _matches(name: str, patterns: Sequence[str]) -> bool:
+    """Tell whether a path fits a pattern: one with a slash as a whole, one without by its last part."""
+    name = name.replace(os.sep, "/")
+    last = name.rpartition("/")[2]
+    return any(fnmatch(name if "/" in pattern else last, pattern) for pattern in patterns)
+
+
+def _fail(path: str, error: OSError) -> Outcome:
+    return Outcome(path, FAILED, f"cannot be read: {error.strerror or error}")

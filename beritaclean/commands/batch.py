@@ -1,0 +1,84 @@
+"""The command for folders: many inputs, each written to a target of its own."""
+
+from __future__ import annotations
+
+from beritaclean.commands import options as o
+from beritaclean.config import OptionError
+
+_INPUT, _OUTPUT, _WORK = o.FROM.panel, o.TO.panel, "Work"
+
+SOURCES = o.PATHS._replace(help="Files, and folders with all in them.", metavar="SRC...")
+GLOB = o.Option(
+    "glob",
+    ("--glob",),
+    "Of folders, take only files that fit, such as '*.html' or '2024/*' (repeatable).",
+    _INPUT,
+    "PATTERN",
+    repeats=True,
+)
+EXCLUDE = o.Option(
+    "exclude",
+    ("--exclude",),
+    "Of folders, leave files and folders that fit (repeatable).",
+    _INPUT,
+    "PATTERN",
+    repeats=True,
+)
+HIDDEN = o.Option("hidden", ("--hidden",), "Take names that begin with a dot, too.", _INPUT)
+FOLLOW = o.Option("follow", ("--follow",), "Follow symbolic links in folders.", _INPUT)
+MAX_PAGE = o.Option("max_page", ("--max-page",), "The largest page admitted. Default: 64.", _INPUT, "MB")
+FOLDER = o.OUTPUT_FILE._replace(help="The folder to write to; made if needed.", metavar="DIR")
+REPORT = o.Option(
+    "report",
+    ("--report",),
+    "Write what became of each input to this file as JSON lines, the totals last.",
+    _OUTPUT,
+    "FILE",
+)
+JOBS = o.Option("jobs", ("-j", "--jobs"), "How many worker processes. Default: one a core.", _WORK, "N")
+TIMEOUT = o.Option(
+    "timeout",
+    ("--timeout",),
+    "Give up on a page after so long; 0: never. Default: 60.",
+    _WORK,
+    "SECONDS",
+)
+
+
+def batch(values: o.Values) -> int:
+    """Clean files and folders as the options say; return the exit code."""
+    from beritaclean.batch.run import Limits, run_batch
+    from beritaclean.batch.sources import Choice
+
+    if not values["paths"]:
+        raise OptionError("batch", "nothing to clean", remedy="name files or folders")
+    if not values["output"]:
+        raise OptionError("--output", "is missing", remedy="give the folder to write to: -o DIR")
+    return run_batch(
+        values["paths"],
+        o.pick_settings(values),
+        values["output"],
+        Choice(values["glob"] or (), values["exclude"] or (), values["hidden"], values["follow"]),
+        Limits(
+            int(o.pick_number(values["max_page"], "--max-page", 64, least=1) * 1_000_000),
+            o.pick_number(values["timeout"], "--timeout", 60, least=0),
+        ),
+        jobs=int(o.pick_number(values["jobs"], "--jobs", 0, least=1)),
+        report_to=values["report"],
+        strict=values["strict"],
+        config=values["config"],
+        isolated=values["isolated"],
+        verbosity=o.pick_verbosity(values),
+        log=values["log"],
+    )
+
+
+COMMAND = o.Command(
+    "Clean files and folders into a folder, the tree kept, with an account of every input.",
+    (
+        *(SOURCES, GLOB, EXCLUDE, HIDDEN, FOLLOW, MAX_PAGE, *o.INPUT),
+        *(o.TO, FOLDER, o.EOL, REPORT, *o.WHAT_GOES, o.STRICT),
+        *(JOBS, TIMEOUT, *o.MESSAGES, o.CONFIG, o.ISOLATED),
+    ),
+    batch,
+)

@@ -1,0 +1,154 @@
+"""Worker processes: order, and that a task which kills its process costs that task alone."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from beritaclean.workers import AHEAD, Failure, WorkersFailed, work_in_order
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="ends processes with signals")
+
+
+def start_doing(tag: str) -> Callable[[str | int], str]:
+    """Return the function that does a task: what its word says."""
+    faulthandler.disable()  # pytest's own, which tells of every crash
+
+    def do(task: str | int) -> str:
+        if task == "crash":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if task == "exit":
+            os._exit(3)
+        if task == "hang":
+            time.sleep(60)
+        if task == "stop":
+            os.kill(os.getpid(), signal.SIGSTOP)
+        if task == "slow":
+            time.sleep(0.1)
+        return f"{tag}{task}"
+
+    return do
+
+
+def start_badly() -> Callable[[int], int]:
+    os._exit(1)
+
+
+def done(chunks: list[list[str | int]], jobs: int, timeout: float = 0) -> list[tuple[str | int, object]]:
+    return list(work_in_order(chunks, start_doing, ("did ",), jobs, timeout))
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+@pytest.mark.parametrize("length", [1, 3, 40])
+def test_results_come_in_order(jobs: int, length: int) -> None:
+    tasks: list[str | int] = ["slow", *range(30)]
+    chunks = [tasks[at : at + length] for at in range(0, len(tasks), length)]
+
+    assert done(chunks, jobs) == [(task, f"did {task}") for task in tasks]
+
+
+@pytest.mark.parametrize("chunks", [[], [[]], [[], [1], []]])
+def test_chunks_may_be_empty(chunks: list[list[str | int]]) -> None:
+    assert done(chunks, 2) == [(task, f"did {task}") for chunk in chunks for task in chunk]
+
+
+@posix
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_task_that_crashes_costs_itself_alone(jobs: int, place: int) -> None:
+    first: list[str | int] = [1, 2, 3, 4]
+    first.insert(place, "crash")
+    failure = Failure("crashed the process that cleaned it (SIGSEGV)")
+    expected = [(task, failure if task == "crash" else f"did {task}") for task in [*first, 5, 6]]
+
+    assert done([first, [5], [6]], jobs) == expected
+
+
+@posix
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        ("exit", "crashed the process that cleaned it (exit code 3)"),
+        ("hang", "took more than 0.3 s"),
+        ("stop", "took more than 0.3 s"),
+    ],
+)
+def test_task_that_never_ends_costs_itself_alone(bad: str, why: str) -> None:
+    expected = [(task, Failure(why) if task == bad else f"did {task}") for task in [1, bad, 2, 3]]
+
+    assert done([[1, bad, 2], [3]], 2, 0.3) == expected
+
+
+@posix
+def test_all_may_fail() -> None:
+    assert (
+        done([["crash"] * 3, ["crash"]], 2)
+        == [("crash", Failure("crashed the process that cleaned it (SIGSEGV)"))] * 4
+    )
+
+
+def test_time_counts_for_each_task_alone() -> None:
+    assert done([["slow"] * 6], 1, 0.4) == [("slow", "did slow")] * 6
+
+
+@posix
+def test_workers_that_cannot_start_end_the_work() -> None:
+    with pytest.raises(WorkersFailed, match="worker processes cannot be started"):
+        list(work_in_order([[1]], start_badly, (), 2, 0))
+
+
+def test_chunks_are_taken_as_they_are_needed() -> None:
+    taken = 0
+
+    def chunks() -> Iterator[list[str | int]]:
+        nonlocal taken
+        for number in range(1000):
+            taken += 1
+            yield [number]
+
+    work = work_in_order(chunks(), start_doing, ("",), 2, 0)
+    for _ in range(3):
+        next(work)
+
+    assert taken <= AHEAD * 2 + 3
+    work.close()
+
+
+@posix
+def test_workers_go_when_nobody_waits_for_them(tmp_path: Path) -> None:
+    program = """
+import os, sys, time
+from beritaclean.workers import work_in_order
+
+def start():
+    return lambda task: time.sleep(task) or os.getpid()
+
+for task, result in work_in_order([[0]] * 4 + [[30]] * 4, start, (), 2, 0):
+    print(result, flush=True)
+"""
+    (tmp_path / "program.py").write_text(program)
+    with subprocess.Popen([sys.executable, tmp_path / "program.py"], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        workers = {int(process.stdout.readline()) for _ in range(4)}
+        process.kill()
+    end = time.monotonic() + 10
+    while any(is_running(worker) for worker in workers) and time.monotonic() < end:
+        time.sleep(0.01)
+
+    assert not any(is_running(worker) for worker in workers)
+
+
+def is_running(process: int) -> bool:
+    """Tell whether a process runs; one that nobody has buried yet does not."""
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
