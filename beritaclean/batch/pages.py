@@ -114,8 +114,8 @@ def _clean(task: Task, cleaner: Cleaner, job: Job, made: set[str], draft: str) -
 def judge(document: Document) -> str:
     """Return what became of one page.
 
-    >>> prose = "Harga beras di Pasar Induk naik, kata pedagang, Senin (6/5/2024).\\n"
-    >>> [judge(Cleaner().document(page)) for page in (prose, f"ADVERTISEMENT\\n{prose}", " \\n", "Beranda\\n")]
+    >>> prose = "Harga beras di Pasar Induk naik, kata pedagang bernama Rahmat, Senin (6/5/2024) siang.\\n"
+    >>> [judge(Cleaner().document(page)) for page in (prose, f"Iklan\\n{prose}", " \\n", "Beranda\\n")]
     ['unchanged', 'cleaned', 'empty', 'no article']
     """
     if not document.page.text.strip():
