@@ -48,7 +48,7 @@ def run_explain(
         held = ""  # a page of JSON that may prove to be the only one
         for name in paths or ["-"]:
             try:
-                for item in read_input(name, settings, report):
+                for item in read_input(name, settings, report, cleaner.element_rules):
                     if item.error:
                         report.error(item.error)
                         continue

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from beritaclean.document import Document
-from beritaclean.page import KEPT, KINDS, Mark, Page
+from beritaclean.page import KEPT, KINDS, ElementRule, Mark, Page
 from beritaclean.rules.cache import load_tables
 from beritaclean.rules.compile import RuleSet
 from beritaclean.settle import needs_round, settle
@@ -89,6 +90,14 @@ class Cleaner:
     def clean(self, text: str) -> str:
         """Return the clean text of a page."""
         return write_text(self.document(text))
+
+    def element_rules(self, host: str, names: Callable[[], AbstractSet[str]]) -> Sequence[ElementRule]:
+        """Return the rules that may speak of elements of a host's saved page, the deciding one first.
+
+        This is what the HTML reader asks for; `names` gives the class and id names on the page.
+        """
+        rules = self.ruleset.elements(self.publisher or self._host_publisher(host))
+        return [rule for rule in rules if self._runs(rule.rule)] if self.ignore else rules
 
     def _host_publisher(self, host: str) -> str:
         """The publisher whose pack names a saved page's host, or a domain it belongs to; "" if none does."""

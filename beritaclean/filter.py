@@ -153,7 +153,7 @@ def _run(
     for name in names:
         pages = 0
         try:
-            for item in read_input(name, settings, report):
+            for item in read_input(name, settings, report, cleaner.element_rules):
                 pages += 1
                 if item.error:
                     report.error(item.error)

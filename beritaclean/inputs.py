@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from beritaclean.config import Settings
 from beritaclean.errors import InputError
-from beritaclean.readers import HEAD, READERS, Item, ReadOptions, sniff
+from beritaclean.readers import HEAD, READERS, Item, ReadOptions, RulesOf, sniff
 from beritaclean.report import Report
 
 #: How much is read from an input at once, in bytes.
@@ -27,14 +27,17 @@ _MAGIC = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"%PDF-", b"\x1f\
 _CONTROLS = bytes(sorted({*range(32), 127} - set(b"\t\n\r\f\v\x1b")))
 
 
-def read_input(name: str, settings: Settings, report: Report) -> Iterator[Item]:
-    """Yield the pages of a file, or ("-") of stdin; raise `InputError` for one that cannot be read."""
+def read_input(name: str, settings: Settings, report: Report, rules: RulesOf | None = None) -> Iterator[Item]:
+    """Yield the pages of a file, or ("-") of stdin; raise `InputError` for one that cannot be read.
+
+    `rules` are a cleaner's for the elements of saved pages.
+    """
     source = "<stdin>" if name == "-" else name
     if name == "-" and sys.stdin is None:
         raise InputError(source, "is closed", remedy="name a file")
     try:
         with nullcontext(sys.stdin.buffer) if name == "-" else open(name, "rb") as stream:
-            yield from read_stream(stream, source, settings, report)
+            yield from read_stream(stream, source, settings, report, rules)
     except IsADirectoryError:
         raise InputError(source, "is a folder", remedy="name the files in it") from None
     except OSError as error:
@@ -48,7 +51,9 @@ def read_chunks(stream: BinaryIO) -> Iterator[bytes]:
         yield chunk
 
 
-def read_stream(stream: BinaryIO, source: str, settings: Settings, report: Report) -> Iterator[Item]:
+def read_stream(
+    stream: BinaryIO, source: str, settings: Settings, report: Report, rules: RulesOf | None = None
+) -> Iterator[Item]:
     """Yield the pages of an open input named `source`; raise `InputError` for one that is no page."""
     chunks = read_chunks(stream)
     form = settings.from_
@@ -67,7 +72,7 @@ def read_stream(stream: BinaryIO, source: str, settings: Settings, report: Repor
         remedy = "give text or HTML; --encoding NAME reads it anyway"
         raise InputError(source, "is binary, not a page", remedy=remedy)
     separator = settings.separator.encode("utf-8", "surrogateescape")
-    options = ReadOptions(settings.encoding, separator, settings.field, settings.fix_mojibake)
+    options = ReadOptions(settings.encoding, separator, settings.field, settings.fix_mojibake, rules)
     yield from READERS[form](chain((head,), chunks) if head else chunks, source, options)
 
 

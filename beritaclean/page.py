@@ -46,6 +46,18 @@ class Mark(NamedTuple):
     rule: str
 
 
+class ElementRule(NamedTuple):
+    """What the elements of saved pages are that a CSS selector matches: a pack's rule, or a filter list's.
+
+    `kind` is what their lines are, or "" for an element that holds the article's paragraphs; `rule` is
+    the id (`detik/html-drop`).
+    """
+
+    selector: str
+    kind: str
+    rule: str
+
+
 class Hint(NamedTuple):
     """What the HTML reader knows of a line and plain text does not tell."""
 
@@ -56,6 +68,8 @@ class Hint(NamedTuple):
     row: bool = False  # a row of a table
     links: float = 0.0  # share of the line's characters that are link text, 0 to 1
     words: str = ""  # class and id words of the enclosing elements, space-separated
+    rule: str = ""  # the element rule that speaks of the line
+    kind: str = ""  # what that rule says it is; "": that the article's paragraphs are elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,13 @@ class Sheet:
     `kinds` and `rules` say, by line number, what a marked line is and what decided. `first` and
     `last` are the lines between which the article's paragraphs stand (-1: none was found), `opening`
     is the line with the dateline, `title` the headline's. `vouched` are the lines that no stage may leave
-    out any more, `warnings` what a person should know.
+    out any more, `elsewhere` those outside of the element that holds the article's paragraphs, `warnings`
+    what a person should know.
     """
 
     __slots__ = (
         "contested",
+        "elsewhere",
         "filled",
         "first",
         "folded",
@@ -64,6 +66,7 @@ class Sheet:
         self.mastheads: frozenset[str] = frozenset()
         self.first = self.last = self.title = self.opening = -1
         self.vouched: frozenset[int] = frozenset()
+        self.elsewhere: frozenset[int] = frozenset()
         self.warnings: list[str] = []
 
     def mark(self, line: int, kind: str, rule: str) -> bool:

@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("settle", "stages", "rules", "readers", "writers"),
     ("document",),
     ("sheet", "lines", "metadata", "config"),
-    ("decode", "normalize"),
+    ("decode", "normalize", "selectors"),
     ("page", "errors"),
 )
 #: Modules of one package that one of their own imports, and why.
@@ -69,6 +69,8 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("metadata.credits", "metadata"): "sets of words",
     ("metadata.language", "metadata"): "sets of words",
     ("metadata.bylines", "metadata.dates"): "a date stands on the line of a byline",
+    ("readers.html", "readers.elements"): "finds what rules speak of",
+    ("readers.html", "readers.items"): "what readers are given and yield",
     ("readers.html", "readers.layout"): "lays out what the parser built",
     ("readers.html", "readers.nesting"): "refuses what the parser could not bear",
     ("readers.html", "readers.pagedata"): "takes the page's facts",

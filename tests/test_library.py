@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -340,3 +341,62 @@ def test_host_tells_the_publisher(host: str, publisher: str) -> None:
     page = Page("Harga beras di Pasar Kliwon naik, kata seorang pedagang.", facts={"host": host})
 
     assert Cleaner().document(page).publisher == publisher
+
+
+SAVED = """<link rel=canonical href=https://news.kabarbaru.com/1><title>Kabar Baru</title>
+<div class=kotak>
+<p>Harga pupuk di tiga kabupaten turun lagi pekan ini, kata ketua kelompok tani di sana.</p>
+</div><h1>Harga Beras di Pasar Kliwon Naik Lagi, Pedagang Mengeluh</h1><div class=isi>
+<p>Solo - Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang.</p>
+<p class=sisip>Panen raya di lereng gunung dimulai pekan depan dan berlangsung sampai akhir bulan ini.</p>
+<p>Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua minggu terakhir ini.</p></div>
+<p>Warga di dua kelurahan masih menunggu air bersih dari tangki yang dikirim pemerintah kota sejak Minggu.</p>
+"""
+SITE = """publisher = "kabarbaru.com"
+[html]
+article = ["div.isi"]
+drop.promo = [".sisip"]
+"""
+
+
+def read_saved(cleaner: Cleaner) -> dict[str, str]:
+    """The lines of a saved page that element rules take, by their first two words, as a cleaner marks it."""
+    from beritaclean.readers.html import read_html
+
+    document = cleaner.document(read_html(SAVED.encode(), rules=cleaner.element_rules))
+    return {" ".join(span.text.split()[:2]): span.rule for span in document.dropped if "/html-" in span.rule}
+
+
+@pytest.mark.parametrize(
+    ("settings", "taken"),
+    [
+        pytest.param(
+            {}, {"Panen raya": "site/html-drop", "Warga di": "site/html-article"}, id="by the page's host"
+        ),
+        pytest.param(
+            {"publisher": "kabarbaru.com"},
+            {"Panen raya": "site/html-drop", "Warga di": "site/html-article"},
+            id="publisher",
+        ),
+        pytest.param({"publisher": "none"}, {}, id="nobody's"),
+        pytest.param({"publisher": "detik.com"}, {}, id="another's"),
+        pytest.param({"ignore": ["site/html-drop"]}, {"Warga di": "site/html-article"}, id="ignore a rule"),
+        pytest.param({"ignore": ["site"]}, {}, id="ignore the pack"),
+        pytest.param({"ignore": ["elements"]}, {}, id="ignore the stage"),
+        pytest.param({"ignore": ["promo"]}, {"Warga di": "site/html-article"}, id="ignore a kind"),
+        pytest.param({"select": ["site/html-drop"]}, {"Panen raya": "site/html-drop"}, id="select a rule"),
+        pytest.param({"select": ["ad"]}, {}, id="select something else"),
+    ],
+)
+def test_element_rules_of_a_pack(tmp_path: Path, settings: dict[str, Any], taken: dict[str, str]) -> None:
+    (tmp_path / "site.toml").write_text(SITE)
+
+    assert read_saved(Cleaner(rules=[tmp_path / "site.toml"], **settings)) == taken
+
+
+def test_the_ids_of_element_rules_are_names(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text(SITE)
+
+    assert {"site/html-drop", "site/html-article", "site", "elements"} <= Cleaner(
+        rules=[tmp_path / "site.toml"]
+    ).names()

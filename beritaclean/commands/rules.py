@@ -46,16 +46,13 @@ def list_rules(
     isolated: Isolated = False,
 ) -> int:
     """List the rules: id, kind, place, action and reason, parted by tabs."""
+    from beritaclean.rules import examples
+
     packs = _load(rules, config, isolated)
     if pack is not None:
         one_of(pack, "--pack", [loaded.name for loaded in packs])
-    rows = (
-        f"{rule.id}\t{rule.kind}\t{rule.where}\t{rule.does}\t{rule.why}\n"
-        for loaded in packs
-        if pack in (None, loaded.name)
-        for rule in loaded.rules
-    )
-    _write("".join(rows))
+    rows = (row for loaded in packs if pack in (None, loaded.name) for row in examples.list_rules(loaded))
+    _write("".join(f"{row}\n" for row in rows))
     return 0
 
 
@@ -67,10 +64,9 @@ def show_rule(
     isolated: Isolated = False,
 ) -> int:
     """Show a rule, or all of a pack: patterns, guards, examples, and where it stands."""
-    from beritaclean.rules.examples import describe_rule, find_rules
+    from beritaclean.rules.examples import describe_named
 
-    found = find_rules(_load(rules, config, isolated), rule)
-    _write("\n".join(describe_rule(each, pack) for pack, each in found))
+    _write(describe_named(_load(rules, config, isolated), rule))
     return 0
 
 

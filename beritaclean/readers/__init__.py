@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from beritaclean.readers.items import Item, ReadOptions, Record
+from beritaclean.readers.items import Item, ReadOptions, Record, RulesOf
 from beritaclean.readers.text import read_text
 
 Reader = Callable[[Iterable[bytes], str, ReadOptions], Iterator[Item]]
@@ -28,7 +28,7 @@ def _read_jsonl(chunks: Iterable[bytes], source: str, options: ReadOptions) -> I
 def _read_html(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
     from beritaclean.readers.html import read_html
 
-    yield Item(read_html(b"".join(chunks), source, options.encoding or None))
+    yield Item(read_html(b"".join(chunks), source, options.encoding or None, rules=options.rules))
 
 
 def _read_mhtml(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
@@ -36,7 +36,7 @@ def _read_mhtml(chunks: Iterable[bytes], source: str, options: ReadOptions) -> I
     from beritaclean.readers.mhtml import find_html_part
 
     data, charset = find_html_part(b"".join(chunks))
-    yield Item(read_html(data, source, options.encoding or charset or None))
+    yield Item(read_html(data, source, options.encoding or charset or None, rules=options.rules))
 
 
 #: Name and function of each format.
@@ -86,4 +86,4 @@ def _markup() -> re.Pattern[bytes]:
     return re.compile(before + rb"<(?:!doctype\s+html|html|head|body|meta|div)[\s>]")
 
 
-__all__ = ["HEAD", "READERS", "SUFFIXES", "Item", "ReadOptions", "Reader", "Record", "sniff"]
+__all__ = ["HEAD", "READERS", "SUFFIXES", "Item", "ReadOptions", "Reader", "Record", "RulesOf", "sniff"]

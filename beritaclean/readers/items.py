@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from beritaclean.page import Page
+from beritaclean.page import ElementRule, Page
+
+#: Given a page's host, and a function that gives the class and id names on it (in lower case): the rules
+#: that may speak of its elements, the deciding one first.
+RulesOf = Callable[[str, Callable[[], AbstractSet[str]]], Sequence[ElementRule]]
 
 
 class ReadOptions(NamedTuple):
-    """How an input is read: `encoding` ("" detects), the `separator` of pages, the JSONL `field`."""
+    """How an input is read: `encoding` ("" detects), the `separator` of pages, the JSONL `field`.
+
+    `rules` gives the rules for the elements of saved pages, if there are any.
+    """
 
     encoding: str = ""
     separator: bytes = b""
     field: str = "text"
     fix_mojibake: bool = False
+    rules: RulesOf | None = None
 
 
 class Record(NamedTuple):

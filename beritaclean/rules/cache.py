@@ -29,10 +29,19 @@ KEPT_FILES = 8
 SIZE_LIMIT = 64_000_000
 
 #: What each field of `Tables` must be.
-_SHAPE: tuple[type, ...] = (list, list, dict, dict, dict, dict, dict, list, dict, list)
+_SHAPE: tuple[type, ...] = (list, list, dict, dict, dict, dict, dict, list, dict, list, dict)
 _DIGEST = 20  # bytes
 #: What decides the tables besides the packs.
-_PROGRAM = ("../normalize.py", "clues.py", "compile.py", "load.py", "match.py", "model.py", "syntax.py")
+_PROGRAM = (
+    "../normalize.py",
+    "../selectors.py",
+    "clues.py",
+    "compile.py",
+    "load.py",
+    "match.py",
+    "model.py",
+    "syntax.py",
+)
 
 
 def cache_folder() -> Path | None:
@@ -137,6 +146,8 @@ def _unpack(payload: bytes) -> Tables | None:
         and _are_lists(tables.patterns, {3})
         and all(_are_lists(shelf.values()) for shelf in shelves)
         and {*map(type, tables.hosts.values())} <= {str}
+        and _are_lists(tables.elements.values())
+        and all(_are_lists(rows, {3}) for rows in tables.elements.values())
     )
     return tables if right else None
 

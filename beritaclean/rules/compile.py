@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from beritaclean.normalize import BULLETS
-from beritaclean.page import Hit
+from beritaclean.page import ElementRule, Hit
 from beritaclean.rules.clues import KEY, LONG_KEY
 from beritaclean.rules.match import FINDERS, admits, compiled
 from beritaclean.rules.model import FORMS, Pack, Rule
@@ -57,7 +57,8 @@ class Tables(NamedTuple):
     """Compiled packs as plain data: lists, dicts, strings and numbers, fit for a JSON cache.
 
     `rules` holds (id, kind, where, does, max_words, sentence, publisher), best first, and `patterns`
-    (form, pattern, number of its rule); the other tables name patterns by number.
+    (form, pattern, number of its rule); the other tables name patterns by number. `elements` holds a
+    publisher's element rules, (selector, kind, rule) each.
     """
 
     rules: list[list[Any]]
@@ -70,11 +71,12 @@ class Tables(NamedTuple):
     mastheads: list[str]
     hosts: dict[str, str]  # of saved pages -> publisher
     always: list[int]  # regexes without any text that could announce them
+    elements: dict[str, list[list[str]]]
 
 
 def compile_tables(packs: Sequence[Pack]) -> Tables:
     """Return the tables for `packs`: the user's rules first, then publishers', then the shared ones."""
-    tables = Tables([], [], {}, {}, {}, {}, {}, [], {}, [])
+    tables = Tables([], [], {}, {}, {}, {}, {}, [], {}, [], {})
     for pack in sorted(packs, key=lambda pack: (not pack.user, not pack.publisher)):
         _add_names(tables, pack)
         for rule in pack.rules:
@@ -88,6 +90,8 @@ def _add_names(tables: Tables, pack: Pack) -> None:
         tables.hosts[pack.publisher] = pack.publisher
         for host in pack.hosts:
             tables.hosts.setdefault(host.removeprefix("www."), pack.publisher)
+        if pack.elements:
+            tables.elements.setdefault(pack.publisher, []).extend(map(list, pack.elements))
         for masthead in pack.mastheads:
             tables.names.setdefault(masthead, []).append([pack.publisher, True])
         for phrase in pack.recognise:
@@ -148,7 +152,12 @@ class RuleSet:
     @property
     def rule_ids(self) -> frozenset[str]:
         """The ids of all rules."""
-        return frozenset(rule[0] for rule in self._tables.rules)
+        elements = frozenset(rule for rows in self._tables.elements.values() for _, _, rule in rows)
+        return elements.union(rule[0] for rule in self._tables.rules)
+
+    def elements(self, publisher: str) -> list[ElementRule]:
+        """Return the rules for the elements of a publisher's saved pages, the deciding one first."""
+        return [ElementRule(*row) for row in self._tables.elements.get(publisher, ())]
 
     def scan(
         self,

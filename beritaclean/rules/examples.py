@@ -14,6 +14,8 @@ from beritaclean.rules.model import FORMS, Pack, Rule
 
 #: A pattern so long, somewhere in a line, means that its rule came near.
 NEAR = 5
+#: The kind of what the article's own element holds.
+BODY = "body"
 _VERBS = {"exact": "is not", "prefix": "does not start with", "suffix": "does not end with"}
 
 
@@ -63,15 +65,36 @@ def _only(rule: Rule, form: str, pattern: str) -> Rule:
     return replace(rule, exact=exact, prefix=prefix, suffix=suffix, contains=contains, regex=regex)
 
 
-def find_rules(packs: Sequence[Pack], name: str) -> list[tuple[Pack, Rule]]:
-    """Return the rule of an id, or all of a pack's; `PackError` names the nearest when there is none."""
-    found = [(pack, rule) for pack in packs for rule in pack.rules if name in (rule.id, pack.name)]
+def describe_named(packs: Sequence[Pack], name: str) -> str:
+    """Return all of the rule of an id, or of a pack's; `PackError` names the nearest when there is none."""
+    found = [
+        describe_rule(rule, pack) for pack in packs for rule in pack.rules if name in (rule.id, pack.name)
+    ]
+    for pack in packs:
+        ids = dict.fromkeys(element.rule for element in pack.elements)
+        found.extend(_describe_elements(pack, rule) for rule in ids if name in (rule, pack.name))
     if not found:
-        known = [rule.id for pack in packs for rule in pack.rules] + [pack.name for pack in packs]
-        close = get_close_matches(name, known, 1, 0.4)
+        elements = {element.rule for pack in packs for element in pack.elements}
+        known = [rule.id for pack in packs for rule in pack.rules] + [*sorted(elements)]
+        close = get_close_matches(name, known + [pack.name for pack in packs], 1, 0.4)
         remedy = f'did you mean "{close[0]}"?' if close else "see: beritaclean rules list"
         raise PackError("rules", f'there is no rule or pack "{name}"', remedy=remedy)
-    return found
+    return "\n".join(found)
+
+
+def list_rules(pack: Pack) -> list[str]:
+    """Return a row for each rule of a pack: id, kind, place, action, reason (or selector), parted by tabs."""
+    rows = [f"{rule.id}\t{rule.kind}\t{rule.where}\t{rule.does}\t{rule.why}" for rule in pack.rules]
+    rows += [f"{rule}\t{kind or BODY}\tanywhere\telement\t{name}" for name, kind, rule in pack.elements]
+    return rows
+
+
+def _describe_elements(pack: Pack, rule: str) -> str:
+    """Return all that a rule for elements says of itself, a fact a line."""
+    facts = [f"{rule}: elements of saved pages of {pack.publisher}"]
+    facts.extend(f"  {kind or BODY:9} {selector}" for selector, kind, owner in pack.elements if owner == rule)
+    facts.append(f"  in        {pack.path}" + (f" (seen: {pack.seen})" if pack.seen else ""))
+    return "\n".join(facts) + "\n"
 
 
 def describe_rule(rule: Rule, pack: Pack) -> str:

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from beritaclean.errors import PackError
 from beritaclean.normalize import fold
-from beritaclean.page import DROPPED, METADATA
+from beritaclean.page import DROPPED, METADATA, ElementRule
 from beritaclean.rules import SHIPPED
 from beritaclean.rules.match import compiled
 from beritaclean.rules.model import ACTIONS, FORMS, PLACES, Pack, Rule
 from beritaclean.rules.syntax import RegexError
+from beritaclean.selectors import PLAIN, split_selectors
 
 #: A shorter prefix or suffix would take lines nobody thought of.
 SHORTEST_AFFIX = 3
@@ -29,8 +30,11 @@ _RULE_KEYS: dict[str, str] = {
 _PACK_KEYS: dict[str, str] = {
     **dict.fromkeys(_PACK_LISTS, "a list of strings"),
     **dict.fromkeys(("name", "publisher", "language"), "a string"),
+    "html": "a table",
     "rule": "a list of tables",
 }
+_HTML_KEYS: dict[str, str] = {"article": "a list of strings", "drop": "a table", "seen": "a string"}
+_DROP_KEYS: dict[str, str] = dict.fromkeys(sorted(DROPPED | METADATA), "a list of strings")
 
 
 class _Place(NamedTuple):
@@ -39,8 +43,10 @@ class _Place(NamedTuple):
     path: str
     line: int = 0
     rule: str = ""
+    table: str = ""
 
     def refuse(self, problem: str, remedy: str) -> PackError:
+        problem = f"{self.table} {problem}" if self.table else problem
         return PackError(self.path, problem, line=self.line, rule=self.rule, remedy=remedy)
 
 
@@ -49,7 +55,7 @@ def load_pack(path: Path, user: bool = False) -> Pack:
 
     Raises `PackError` with the file, the line and the remedy for a file that cannot be read, TOML
     that cannot be parsed, an unknown key, a wrong type, a pattern that is empty, too short or outside
-    what the engine supports, and a rule without an id, a kind or a pattern.
+    what the engine supports, a selector that is not plain, and a rule without an id, a kind or a pattern.
     """
     try:
         # Some editors begin UTF-8 with a byte order mark, which TOML does not know.
@@ -96,6 +102,8 @@ def parse_pack(data: dict[str, Any], path: str, lines: Sequence[int], *, user: b
         publisher=data.get("publisher", ""),
         language=data.get("language", ""),
         rules=tuple(rules),
+        elements=_parse_html(data["html"], name, data.get("publisher", ""), path) if "html" in data else (),
+        seen=data.get("html", {}).get("seen", ""),
         user=user,
         **{key: _parse_names(data.get(key, []), key, place) for key in _PACK_LISTS},
     )
@@ -116,6 +124,35 @@ def _parse_names(names: list[str], key: str, place: _Place) -> tuple[str, ...]:
         if not name:
             raise place.refuse(f'"{key}" holds an empty name', "remove it")
     return folded
+
+
+def _parse_html(table: dict[str, Any], pack: str, publisher: str, path: str) -> tuple[ElementRule, ...]:
+    """Return the rules of an `[html]` table: those for what goes before those for the article."""
+    place = _Place(path, table="[html]")
+    _check_keys(table, _HTML_KEYS, place)
+    _check_keys(table.get("drop", {}), _DROP_KEYS, _Place(path, table="[html] drop"))
+    if not publisher:
+        raise place.refuse("is in a pack without a publisher", "say whose pages: publisher and hosts")
+    drop = [
+        ElementRule(selector, kind, f"{pack}/html-drop")
+        for kind, texts in table.get("drop", {}).items()
+        for selector in _parse_selectors(texts, f"drop.{kind}", place)
+    ]
+    article = [
+        ElementRule(selector, "", f"{pack}/html-article")
+        for selector in _parse_selectors(table.get("article", []), "article", place)
+    ]
+    return (*drop, *article)
+
+
+def _parse_selectors(texts: list[str], key: str, place: _Place) -> list[str]:
+    selectors: list[str] = []
+    for text in texts:
+        found = split_selectors(text)
+        if not found:
+            raise place.refuse(f'{key} "{text}" is no plain selector', f"use {PLAIN}")
+        selectors.extend(found)
+    return selectors
 
 
 def _parse_rule(entry: Any, pack: str, place: _Place) -> Rule:
@@ -209,6 +246,8 @@ def _is(need: str, value: Any) -> bool:
             return isinstance(value, list) and all(isinstance(item, str) for item in value)
         case "a list of tables":
             return isinstance(value, list)
+        case "a table":
+            return isinstance(value, dict)
         case "a whole number":
             return isinstance(value, int) and not isinstance(value, bool)
     return isinstance(value, {"a string": str, "true or false": bool}[need])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from beritaclean.page import ElementRule
+
 #: The ways a pattern can be written, most exact first: that is also the order in which they decide.
 FORMS = ("exact", "prefix", "suffix", "contains", "regex")
 #: Where on the page a rule may fire.
@@ -55,6 +57,8 @@ class Pack:
     hosts: tuple[str, ...] = ()
     recognise: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    elements: tuple[ElementRule, ...] = ()  # of its `[html]` table
+    seen: str = ""  # where these were seen
     user: bool = False
 
     @property

@@ -13,6 +13,7 @@ from beritaclean.stages.blocks import mark_blocks
 from beritaclean.stages.captions import mark_captions
 from beritaclean.stages.copies import mark_copies
 from beritaclean.stages.datelines import cut_masthead
+from beritaclean.stages.elements import mark_elements
 from beritaclean.stages.endmarks import cut_end_marks
 from beritaclean.stages.heads import mark_head
 from beritaclean.stages.markup import mark_markup
@@ -27,6 +28,7 @@ Stage = Callable[[Sheet], None]
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("phrases", apply_hits),
     ("vouching", vouch),
+    ("elements", mark_elements),
     ("markup", mark_markup),
     ("article", find_article),
     ("places", apply_later),

@@ -81,7 +81,7 @@ def find_article(sheet: Sheet) -> None:
             under_headline = score < 0 and looks_like_headline(line)
             ended = ended or (best >= _ENOUGH and (line[0] == "#" or extra.get(number) == _END))
         score = extra.get(number, 0.0) + score
-        if hints and hints[number].region in ("nav", "aside", "footer"):
+        if hints and (number in sheet.elsewhere or hints[number].region in ("nav", "aside", "footer")):
             score = min(score, 0.0) - 3.0
         if total <= 0.0:
             total, start = 0.0, number

@@ -10,8 +10,15 @@ import pytest
 
 from beritaclean.errors import PackError
 from beritaclean.normalize import fold
-from beritaclean.page import DROPPED, METADATA
-from beritaclean.rules.examples import describe_rule, explain_line, find_rules, new_pack, run_examples
+from beritaclean.page import DROPPED, METADATA, ElementRule
+from beritaclean.rules.examples import (
+    describe_named,
+    describe_rule,
+    explain_line,
+    list_rules,
+    new_pack,
+    run_examples,
+)
 from beritaclean.rules.load import load_all, load_pack
 from beritaclean.rules.match import match_rule
 from beritaclean.rules.model import Pack, Rule
@@ -187,9 +194,31 @@ def test_no_shipped_rule_is_idle() -> None:
 # --- what people are shown
 
 
-def test_find_rules() -> None:
-    assert find_rules([PACK, OTHER], "my/scroll-ad") == [(PACK, RULE)]
-    assert find_rules([PACK, OTHER], "x") == [(OTHER, GLUED)]
+def test_describe_named() -> None:
+    assert describe_named([PACK, OTHER], "my/scroll-ad") == describe_rule(RULE, PACK)
+    assert describe_named([PACK, OTHER], "x") == describe_rule(GLUED, OTHER)
+
+
+def test_element_rules_are_listed_and_described() -> None:
+    elements = (
+        ElementRule(".iklan", "ad", "y/html-drop"),
+        ElementRule("a.terkait", "promo", "y/html-drop"),
+        ElementRule("div.isi", "", "y/html-article"),
+    )
+    pack = Pack("y", "y.toml", "y.com", elements=elements, seen="saved pages of 2024")
+
+    assert list_rules(pack) == [
+        "y/html-drop\tad\tanywhere\telement\t.iklan",
+        "y/html-drop\tpromo\tanywhere\telement\ta.terkait",
+        "y/html-article\tbody\tanywhere\telement\tdiv.isi",
+    ]
+    assert describe_named([PACK, pack], "y/html-drop") == (
+        "y/html-drop: elements of saved pages of y.com\n"
+        "  ad        .iklan\n"
+        "  promo     a.terkait\n"
+        "  in        y.toml (seen: saved pages of 2024)\n"
+    )
+    assert describe_named([pack], "y").count("\n\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -199,9 +228,9 @@ def test_find_rules() -> None:
         ("zzzzzz", 'rules: there is no rule or pack "zzzzzz" (see: beritaclean rules list)'),
     ],
 )
-def test_find_rules_names_the_nearest(name: str, error: str) -> None:
+def test_describe_named_names_the_nearest(name: str, error: str) -> None:
     with pytest.raises(PackError) as caught:
-        find_rules([PACK, OTHER], name)
+        describe_named([PACK, OTHER], name)
 
     assert str(caught.value) == error
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from beritaclean.errors import PackError
+from beritaclean.page import ElementRule
 from beritaclean.rules.load import fold_regex, load_all, load_named, load_pack, shipped_names
 from beritaclean.rules.model import Rule
 
@@ -47,7 +48,7 @@ def load(text: str | bytes) -> str:
         (
             "zzz = 1",
             'my.toml: unknown key "zzz" '
-            "(known are mastheads, hosts, recognise, name, publisher, language, rule)",
+            "(known are mastheads, hosts, recognise, name, publisher, language, html, rule)",
         ),
         ("name = 1", 'my.toml: "name" is not a string (make it a string)'),
         ('name = ""', 'my.toml: "name" is "" (use letters, digits and - _ .)'),
@@ -57,11 +58,8 @@ def load(text: str | bytes) -> str:
         ("hosts = [1]", 'my.toml: "hosts" is not a list of strings (make it a list of strings)'),
         ('mastheads = ["X", "  "]', 'my.toml: "mastheads" holds an empty name (remove it)'),
         ('recognise = ["\u200b"]', 'my.toml: "recognise" holds an empty name (remove it)'),
-        (
-            "[html]",
-            'my.toml: unknown key "html" '
-            "(known are mastheads, hosts, recognise, name, publisher, language, rule)",
-        ),
+        ("html = 1", 'my.toml: "html" is not a table (make it a table)'),
+        ("[html]", "my.toml: [html] is in a pack without a publisher (say whose pages: publisher and hosts)"),
         ('[rule]\nid = "a"', 'my.toml: "rule" is not a list of tables (make it a list of tables)'),
         ("rule = [1]", "my.toml: a rule is not a table (begin it with [[rule]])"),
     ],
@@ -69,6 +67,54 @@ def load(text: str | bytes) -> str:
 @pytest.mark.usefixtures("folder")
 def test_pack_is_refused(text: str | bytes, error: str) -> None:
     assert load(text) == error
+
+
+HTML = 'publisher = "my.com"\n[html]\n'
+DROPPED = "ad, byline, date, duplicate, embed, follow, footer, nav, other, promo, share, tags"
+PLAIN = "tags, .classes, #ids, [attributes], :not() of these, spaces, > and +"
+
+
+@pytest.mark.parametrize(
+    ("table", "error"),
+    [
+        ('artcle = [".a"]', 'my.toml: [html] unknown key "artcle" (did you mean "article"?)'),
+        ('article = ".a"', 'my.toml: [html] "article" is not a list of strings (make it a list of strings)'),
+        ('drop = [".a"]', 'my.toml: [html] "drop" is not a table (make it a table)'),
+        ('drop.iklan = [".a"]', f'my.toml: [html] drop unknown key "iklan" (known are {DROPPED})'),
+        ('drop.title = [".a"]', f'my.toml: [html] drop unknown key "title" (known are {DROPPED})'),
+        (
+            'drop.ad = ".a"',
+            'my.toml: [html] drop "ad" is not a list of strings (make it a list of strings)',
+        ),
+        (
+            'article = ["div:has(p)"]',
+            f'my.toml: [html] article "div:has(p)" is no plain selector (use {PLAIN})',
+        ),
+        ('drop.ad = [""]', f'my.toml: [html] drop.ad "" is no plain selector (use {PLAIN})'),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_html_table_is_refused(table: str, error: str) -> None:
+    assert load(HTML + table) == error
+
+
+def test_html_table(folder: Path) -> None:
+    table = (
+        'article = ["div.isi, #isi > div"]\ndrop.promo = ["a.terkait"]\ndrop.ad = [".iklan"]\nseen = "2024"'
+    )
+    (folder / "my.toml").write_text(HTML + table)
+
+    pack = load_pack(Path("my.toml"))
+
+    assert (pack.elements, pack.seen) == (
+        (
+            ElementRule("a.terkait", "promo", "my/html-drop"),
+            ElementRule(".iklan", "ad", "my/html-drop"),
+            ElementRule("div.isi", "", "my/html-article"),
+            ElementRule("#isi > div", "", "my/html-article"),
+        ),
+        "2024",
+    )
 
 
 @pytest.mark.parametrize(
