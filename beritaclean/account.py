@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from beritaclean.config import combine
 from beritaclean.errors import InputError
-from beritaclean.filter import has_no_input, is_colored, make_cleaner
+from beritaclean.filter import has_no_input, is_colored, make_cleaner, report_filters
 from beritaclean.inputs import read_input
 from beritaclean.output import Output
 from beritaclean.report import Report
@@ -43,6 +43,7 @@ def run_explain(
         return 2
     cleaner = make_cleaner(settings)
     with Report(verbosity, log) as report, Output(output) as target:
+        report_filters(cleaner, report)
         width = shutil.get_terminal_size().columns if target.target is None and sys.stdout.isatty() else 0
         shown = 0
         held = ""  # a page of JSON that may prove to be the only one

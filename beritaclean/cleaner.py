@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from beritaclean.document import Document
 from beritaclean.page import KEPT, KINDS, ElementRule, Mark, Page
@@ -17,13 +17,17 @@ from beritaclean.sheet import Sheet
 from beritaclean.stages import DECISIONS, STAGES
 from beritaclean.writers.text import write_text
 
+if TYPE_CHECKING:
+    from beritaclean.rules.filterlists import FilterLists
+
 
 class Cleaner:
     """Cleans pages, each by itself: nothing is kept from one to the next.
 
-    `rules` are the paths of the user's own packs. `publisher` names whose pages they are ("": the page
-    tells; "none": no publisher's rules run). `ignore` switches off rules, whole packs, stages and kinds
-    by their names, `select` all but those named. `keep` are the kinds that are written.
+    `rules` are the paths of the user's own packs, `filter_lists` those of AdBlock lists for saved pages.
+    `publisher` names whose pages they are ("": the page tells; "none": no publisher's rules run). `ignore`
+    switches off rules, whole packs, stages and kinds by their names, `select` all but those named. `keep`
+    are the kinds that are written.
 
     >>> cleaner = Cleaner(keep={"title", "body"})
     >>> cleaner.clean("ADVERTISEMENT\\nHarga beras di Pasar Induk naik, kata pedagang, Senin (6/5/2024).\\n")
@@ -34,12 +38,14 @@ class Cleaner:
         self,
         *,
         rules: Sequence[Path | str] = (),
+        filter_lists: Sequence[Path | str] = (),
         publisher: str = "",
         ignore: Iterable[str] = (),
         select: Iterable[str] = (),
         keep: Iterable[str] = KEPT,
     ) -> None:
         self.packs = tuple(Path(path) for path in rules)
+        self.filter_lists = tuple(Path(path) for path in filter_lists)
         self.publisher = publisher
         self.ignore = frozenset(ignore)
         self.select = frozenset(select)
@@ -53,6 +59,15 @@ class Cleaner:
     def ruleset(self) -> RuleSet:
         """The compiled rules; `PackError` for a pack that cannot be used."""
         return RuleSet(load_tables(self.packs))
+
+    @cached_property
+    def filters(self) -> FilterLists | None:
+        """The filter lists, if there are any; `PackError` for one that cannot be used."""
+        if not self.filter_lists:
+            return None
+        from beritaclean.rules.filterlists import FilterLists
+
+        return FilterLists(self.filter_lists)
 
     def mark(self, page: Page) -> Sheet:
         """Return a page with its marks, as the stages left it."""
@@ -97,6 +112,8 @@ class Cleaner:
         This is what the HTML reader asks for; `names` gives the class and id names on the page.
         """
         rules = self.ruleset.elements(self.publisher or self._host_publisher(host))
+        if self.filters is not None:
+            rules += self.filters.pick(host, names)
         return [rule for rule in rules if self._runs(rule.rule)] if self.ignore else rules
 
     def _host_publisher(self, host: str) -> str:
@@ -109,11 +126,13 @@ class Cleaner:
     def names(self) -> frozenset[str]:
         """What `ignore` and `select` may name: rules, packs, stages, their decisions, and kinds."""
         rules = self.ruleset.rule_ids | DECISIONS
+        if self.filters is not None:
+            rules = rules.union(self.filters.rule_ids())
         packs = {rule.partition("/")[0] for rule in rules}
         return rules | packs | {name for name, _ in STAGES} | KINDS
 
     def _runs(self, rule: str) -> bool:
-        """Whether a rule of a pack runs."""
+        """Whether a rule of a pack or a filter list runs."""
         pack = rule.partition("/")[0]
         return rule not in self.ignore and pack not in self.ignore
 

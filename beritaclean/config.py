@@ -44,6 +44,7 @@ class Settings(NamedTuple):
     from_: str = "auto"
     publisher: str = ""
     rules: tuple[str, ...] = ()
+    filter_list: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
@@ -66,7 +67,7 @@ class Settings(NamedTuple):
         What is given wins: a word now kept is no longer dropped, one now selected no longer ignored, and
         the other way round. None is not given.
 
-        >>> Settings(drop=("caption",)).override({"keep": ("caption", "byline")}, "command line")[6:8]
+        >>> Settings(drop=("caption",)).override({"keep": ("caption", "byline")}, "command line")[7:9]
         (('caption', 'byline'), ())
         """
         given = {name: value for name, value in values.items() if value is not None}
@@ -86,7 +87,12 @@ class Settings(NamedTuple):
 
 
 #: The settings that are lists, and for each the one in which the same word cannot stand.
-_LISTS = {"rules": "", "select": "ignore", "ignore": "select", "keep": "drop", "drop": "keep"}
+_LISTS = {
+    **dict.fromkeys(("rules", "filter_list"), ""),
+    **{"select": "ignore", "ignore": "select", "keep": "drop", "drop": "keep"},
+}
+#: The settings that are paths.
+_PATHS = frozenset({"rules", "filter_list"})
 #: The keys of the configuration file, with the type each must have.
 KEYS: dict[str, type] = {
     name.rstrip("_"): list if isinstance(value, tuple) else type(value)
@@ -118,7 +124,7 @@ def combine(given: Mapping[str, Any], config: str | None = None, isolated: bool 
     values: dict[str, Any] = {}
     for name, value in given.items():
         if isinstance(value, (list, tuple)):
-            words = value if name == "rules" else [word.strip() for item in value for word in item.split(",")]
+            words = value if name in _PATHS else [word.strip() for item in value for word in item.split(",")]
             value = tuple(word for word in words if word) or None
         values[name] = value
         key = name.rstrip("_")
@@ -175,7 +181,7 @@ def load_config(path: str) -> Settings:
     values: dict[str, Any] = {}
     for key, value in data.items():
         _check_key(path, key, value)
-        if key == "rules":
+        if key in _PATHS:
             value = [os.path.join(os.path.dirname(path), os.path.expanduser(item)) for item in value]
         values["from_" if key == "from" else key] = tuple(value) if isinstance(value, list) else value
     return Settings().override(values, path)

@@ -67,6 +67,7 @@ def run_filter(
         return 2
     cleaner = make_cleaner(settings)
     with Report(verbosity, log) as report, Output(os.devnull if mode == "check" else output) as target:
+        report_filters(cleaner, report)
         sink: Pages | _Diff | None = None
         if mode != "check":
             sink = _Diff(target, colored) if mode == "diff" else Pages(settings, target.send)
@@ -77,14 +78,19 @@ def run_filter(
 
 
 def make_cleaner(settings: Settings) -> Cleaner:
-    """Return the cleaner of some settings; `OptionError` for a publisher, rule or kind nobody knows."""
+    """Return the cleaner of some settings; `OptionError` for a publisher, rule or kind nobody knows.
+
+    `PackError` for a filter list that cannot be used.
+    """
     cleaner = Cleaner(
         rules=settings.rules,
+        filter_lists=settings.filter_list,
         publisher=settings.publisher,
         ignore=settings.ignore,
         select=settings.select,
         keep=settings.kinds,
     )
+    cleaner.filters  # noqa: B018 (a list that cannot be used is told before a page is read)
     if settings.publisher not in ("", "none"):
         cleaner.publisher = _find_publisher(settings.publisher, cleaner.ruleset)
     if settings.ignore or settings.select:
@@ -94,6 +100,12 @@ def make_cleaner(settings: Settings) -> Cleaner:
                 if name not in known:
                     raise unknown(name, f"--{option}", sorted(known))
     return cleaner
+
+
+def report_filters(cleaner: Cleaner, report: Report) -> None:
+    """Report what was read of filter lists."""
+    for name, hiding, skipped in cleaner.filters.counts if cleaner.filters else ():
+        report.note(f"{name}: {hiding} selectors of elements read, {skipped} other rules skipped")
 
 
 def has_no_input(paths: Sequence[str]) -> bool:

@@ -695,6 +695,51 @@ def test_configuration_of_the_user(run: Run, tmp_path: Path, env: dict[str, str]
     assert run(stdin=PAGE).stdout.startswith(b"ADVERTISEMENT\n")
 
 
+SAVED = f"""<link rel=canonical href=https://www.kabarbaru.com/1>
+<p>{PROSE}</p><p class=sisip>Pengembang di kota ini memberi potongan harga sampai akhir bulan Mei.</p>
+<p>{MORE}</p>
+"""
+
+
+def test_filter_list(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("! mine\n||iklan.com^\nkabarbaru.com##.sisip\n")
+    (tmp_path / "page.html").write_text(SAVED)
+    arguments = ("page.html", "--filter-list", "mine.txt")
+
+    assert run("page.html").stdout.decode().count("\n") == 5
+    done = run(*arguments, "-v")
+    assert done.stdout.decode() == f"{PROSE}\n\n{MORE}\n"
+    assert b"mine.txt: 1 selectors of elements read, 1 other rules skipped\n" in done.stderr
+    assert b"\tfilter-list/mine.txt:3\tPengembang" in run("explain", *arguments).stdout
+    for off in ("filter-list", "filter-list/mine.txt:3", "ad"):
+        assert run(*arguments, "--ignore", off).stdout == run("page.html").stdout
+    assert run(*arguments, "--select", "filter-list").stdout == done.stdout
+    (tmp_path / "beritaclean.toml").write_text('filter_list = ["mine.txt"]\n')
+    assert run("page.html").stdout == done.stdout
+
+
+def test_a_filter_list_that_cannot_be_used(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_bytes(b"##.a\n##.\xff\n")
+
+    done = run("--filter-list", "mine.txt", stdin=PAGE)
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"beritaclean: error: mine.txt:2: is not UTF-8 (save it as UTF-8)\n"
+
+
+def test_element_rules_of_a_pack(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "kabar.toml").write_text('publisher = "kabarbaru.com"\n[html]\ndrop.promo = [".sisip"]\n')
+    (tmp_path / "page.html").write_text(SAVED)
+
+    assert run("page.html", "--rules", "kabar.toml").stdout.decode() == f"{PROSE}\n\n{MORE}\n"
+    assert b"kabar/html-drop\tPengembang" in run("explain", "page.html", "--rules", "kabar.toml").stdout
+    shown = run("rules", "show", "--rules", "kabar.toml", "kabar/html-drop").stdout.decode()
+    assert shown.startswith("kabar/html-drop: elements of saved pages of kabarbaru.com\n  promo     .sisip\n")
+    assert run("rules", "list", "--rules", "kabar.toml", "--pack", "kabar").stdout == (
+        b"kabar/html-drop\tpromo\tanywhere\telement\t.sisip\n"
+    )
+
+
 def test_show_config(run: Run, tmp_path: Path) -> None:
     (tmp_path / "beritaclean.toml").write_text('to = "json"\nkeep = ["ad"]\n')
     file = tmp_path / "beritaclean.toml"
@@ -705,6 +750,7 @@ def test_show_config(run: Run, tmp_path: Path) -> None:
         'from = "auto"  # default',
         'publisher = "none"  # command line',
         "rules = []  # default",
+        "filter_list = []  # default",
         "select = []  # default",
         "ignore = []  # default",
         f'keep = ["ad", "date"]  # {file}, command line',

@@ -119,11 +119,14 @@ def test_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     file = tmp_path / "beritaclean.toml"
-    file.write_text('rules = ["mine.toml", "/else/where.toml"]\nfrom = "html"\nkeep = []\n')
+    file.write_text(
+        'rules = ["mine.toml", "/else/where.toml"]\nfilter_list = ["a,b.txt"]\nfrom = "html"\nkeep = []\n'
+    )
 
     settings = load_config(str(file))
 
     assert settings.rules == (str(tmp_path / "mine.toml"), "/else/where.toml")
+    assert settings.filter_list == (str(tmp_path / "a,b.txt"),)
     assert (settings.from_, settings.keep) == ("html", ())
     assert settings.origin("rules") == str(file)
 

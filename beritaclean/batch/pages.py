@@ -87,7 +87,7 @@ def _clean(task: Task, cleaner: Cleaner, job: Job, made: set[str], draft: str) -
     publisher = ""
     warnings: list[str] = []
     settings = job.settings._replace(from_=form)
-    for item in read_stream(io.BytesIO(data), source.path, settings, Report(-1)):
+    for item in read_stream(io.BytesIO(data), source.path, settings, Report(-1), cleaner.element_rules):
         document = cleaner.document(item.page)
         pages.page(document, item)
         found[judge(document)] += 1

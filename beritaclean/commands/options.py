@@ -122,6 +122,14 @@ PUBLISHER = Option(
     "NAME",
 )
 RULES = Option("rules", ("--rules",), "A pack of your own (repeatable).", _RULES, "FILE", repeats=True)
+FILTER_LIST = Option(
+    "filter_list",
+    ("--filter-list",),
+    "An AdBlock list of yours: what it hides in saved pages goes (repeatable).",
+    _RULES,
+    "FILE",
+    repeats=True,
+)
 SELECT = Option(
     "select",
     ("--select",),
@@ -141,7 +149,7 @@ IGNORE = Option(
 KEEP = Option("keep", ("--keep",), "Write this kind too, such as byline.", _RULES, "KIND", repeats=True)
 DROP = Option("drop", ("--drop",), "Leave out this kind too, such as caption.", _RULES, "KIND", repeats=True)
 #: What decides which rules and stages run, and, with the kinds, which lines go.
-WHAT_RUNS = (PUBLISHER, RULES, SELECT, IGNORE)
+WHAT_RUNS = (PUBLISHER, RULES, FILTER_LIST, SELECT, IGNORE)
 WHAT_GOES = (*WHAT_RUNS, KEEP, DROP)
 
 STRICT = Option("strict", ("--strict",), "Exit 1 for a page without an article.", _MESSAGES)

@@ -86,7 +86,7 @@ def score_cases(
         if saved is None:
             items = read_stream(io.BytesIO(case.page.encode()), f"{case.name}{SUFFIX}", plain, report)
         elif (page := saved / f"{case.name}.html").is_file():
-            items = read_input(str(page), settings, report)
+            items = read_input(str(page), settings, report, cleaner.element_rules)
         else:
             report.note(f"{case.name}: no saved page")
             continue

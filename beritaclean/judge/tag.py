@@ -36,7 +36,7 @@ def run_tag(
     [name] = paths or ["-"]
     cleaner = make_cleaner(settings)
     with Report(verbosity, log) as report, Output(output) as target:
-        items = list(read_input(name, settings, report))
+        items = list(read_input(name, settings, report, cleaner.element_rules))
         if len(items) != 1:
             source = "<stdin>" if name == "-" else name
             held = "several pages" if items else "no page"
