@@ -16,7 +16,7 @@ from beritaclean.batch.sources import Choice, Source, find_sources
 from beritaclean.cleaner import Cleaner
 from beritaclean.config import OptionError, Settings, combine
 from beritaclean.errors import OutputError
-from beritaclean.filter import make_cleaner
+from beritaclean.filter import make_cleaner, report_filters
 from beritaclean.report import Report
 from beritaclean.workers import Failure, count_cores, work_in_order
 
@@ -57,6 +57,7 @@ def run_batch(
     cleaner = make_cleaner(settings)
     cleaner.ruleset  # noqa: B018 (once, for all processes that are forked from this one)
     with Report(verbosity, log) as report:
+        report_filters(cleaner, report)
         identity = _open_folder(output, paths)
         with Ledger(report, report_to, strict) as ledger, Plan() as plan:
             _fill(plan, ledger, find_sources(paths, choice._replace(output=identity)), settings.to, output)
