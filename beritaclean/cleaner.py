@@ -53,7 +53,7 @@ class Cleaner:
 
     def __getstate__(self) -> dict[str, Any]:
         """What goes to another process: not the compiled rules, which cannot, and are loaded there anew."""
-        return {name: value for name, value in vars(self).items() if name != "ruleset"}
+        return {name: value for name, value in vars(self).items() if name not in ("ruleset", "filters")}
 
     @cached_property
     def ruleset(self) -> RuleSet:

@@ -39,6 +39,12 @@ class Failure(NamedTuple):
     why: str
 
 
+class Ready(NamedTuple, Generic[Task, Result]):
+    """A chunk that needs no work: tasks with the results they have already, which only keep their place."""
+
+    results: Sequence[tuple[Task, Result]]
+
+
 class WorkersFailed(BeritacleanError):  # noqa: N818
     """No worker can be started."""
 
@@ -58,7 +64,7 @@ def count_cores() -> int:
 
 
 def work_in_order(
-    chunks: Iterable[Sequence[Task]],
+    chunks: Iterable[Sequence[Task] | Ready[Task, Result]],
     start: Callable[..., Callable[[Task], Result]],
     arguments: tuple[Any, ...],
     jobs: int,
@@ -149,7 +155,9 @@ class _Pool(Generic[Task, Result]):
         self.rows: dict[int, list[Any]] = {}  # a row for each chunk: its tasks with their results
         self.missing: dict[int, int] = {}  # how many results of a row are not there yet
 
-    def run(self, chunks: Iterator[Sequence[Task]]) -> Iterator[tuple[Task, Result | Failure]]:
+    def run(
+        self, chunks: Iterator[Sequence[Task] | Ready[Task, Result]]
+    ) -> Iterator[tuple[Task, Result | Failure]]:
         """Yield every task with its result, in order."""
         taken = given = 0  # chunks that came in, and rows that have left
         more = True
@@ -161,6 +169,10 @@ class _Pool(Generic[Task, Result]):
                 tasks = next(chunks, None)
                 if tasks is None:
                     more = False
+                elif isinstance(tasks, Ready):
+                    self.rows[taken] = list(tasks.results)
+                    self.missing[taken] = 0
+                    taken += 1
                 elif tasks:
                     self.rows[taken] = [None] * len(tasks)
                     self.missing[taken] = len(tasks)

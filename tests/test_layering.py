@@ -38,14 +38,24 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 #: Modules of one package that one of their own imports, and why.
 SIBLINGS: dict[tuple[str, str], str] = {
     ("batch.ledger", "batch.outcomes"): "tells them",
+    ("batch.manifest", "batch.basis"): "holds it",
     ("batch.pages", "batch.outcomes"): "makes them",
     ("batch.pages", "batch.sources"): "cleans them",
     ("batch.plan", "batch.sources"): "holds them",
+    ("batch.resume", "batch.basis"): "compares them",
+    ("batch.resume", "batch.manifest"): "asks it",
+    ("batch.resume", "batch.outcomes"): "what is done has an outcome already",
+    ("batch.resume", "batch.pages"): "makes its tasks",
+    ("batch.resume", "batch.plan"): "what is planned",
+    ("batch.run", "batch.basis"): "brings all together",
+    ("batch.run", "batch.folder"): "brings all together",
     ("batch.run", "batch.ledger"): "brings all together",
+    ("batch.run", "batch.manifest"): "brings all together",
     ("batch.run", "batch.names"): "brings all together",
     ("batch.run", "batch.outcomes"): "brings all together",
     ("batch.run", "batch.pages"): "brings all together",
     ("batch.run", "batch.plan"): "brings all together",
+    ("batch.run", "batch.resume"): "brings all together",
     ("batch.run", "batch.sources"): "brings all together",
     ("batch.sources", "batch.names"): "what a name claims to be",
     ("batch.sources", "batch.outcomes"): "what is not read has an outcome already",
@@ -119,6 +129,7 @@ HEAVY = frozenset(
 )
 #: Where they may stand at the top all the same: these modules are themselves imported late.
 EDGES = {
+    "batch.manifest": {"sqlite3"},
     "batch.plan": {"sqlite3"},
     "commands.rules": {"typer"},
     "commands.typed": {"typer"},

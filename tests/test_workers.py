@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from beritaclean.workers import AHEAD, Failure, WorkersFailed, work_in_order
+from beritaclean.workers import AHEAD, Failure, Ready, WorkersFailed, work_in_order
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="ends processes with signals")
 
@@ -58,6 +58,13 @@ def test_results_come_in_order(jobs: int, length: int) -> None:
 @pytest.mark.parametrize("chunks", [[], [[]], [[], [1], []]])
 def test_chunks_may_be_empty(chunks: list[list[str | int]]) -> None:
     assert done(chunks, 2) == [(task, f"did {task}") for chunk in chunks for task in chunk]
+
+
+def test_what_is_ready_keeps_its_place() -> None:
+    chunks = [Ready([("a", "A")]), ["slow", 1], Ready([("b", "B"), ("c", "C")]), Ready([]), [2]]
+    expected = [("a", "A"), ("slow", "did slow"), (1, "did 1"), ("b", "B"), ("c", "C"), (2, "did 2")]
+
+    assert list(work_in_order(chunks, start_doing, ("did ",), 2, 0)) == expected
 
 
 @posix

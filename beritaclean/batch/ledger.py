@@ -24,6 +24,7 @@ class Ledger:
         self.report = report
         self.strict = strict
         self.totals = Totals()
+        self.findings = 0
         self.file = None if path is None else Output(path)
         self._began = time.monotonic()
 
@@ -55,10 +56,12 @@ class Ledger:
         why = f": {outcome.why}" if outcome.why else ""
         if outcome.result == FAILED:
             self.report.error(f"{outcome.source}{why}", shown=self.totals.results[FAILED] <= SAID)
-        elif outcome.result == NO_ARTICLE and self.strict:
+        elif NO_ARTICLE in (outcome.result, outcome.before) and self.strict:
+            self.findings += 1
             self.report.find(f"{outcome.source}: no article")
         elif self.report.wants_notes:
-            self.report.note(f"{outcome.source}: {outcome.result}{why}")
+            again = f" again: {outcome.again}" if outcome.again else ""
+            self.report.note(f"{outcome.source}: {outcome.result}{why}{again}")
         for warning in outcome.warnings if self.report.wants_notes else ():
             self.report.note(f"{outcome.source}: {warning}")
         if self.file is not None:
@@ -67,8 +70,7 @@ class Ledger:
     @property
     def exit_code(self) -> int:
         """1 where an input failed, or has no article although one is asked for; else 0."""
-        found = self.totals.results
-        return int(bool(found[FAILED] or (self.strict and found[NO_ARTICLE])))
+        return int(bool(self.totals.results[FAILED] or self.findings))
 
     def _write(self, value: object) -> None:
         assert self.file is not None

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 CLEANED, UNCHANGED, EMPTY, NO_ARTICLE = "cleaned", "unchanged", "empty", "no article"
 SKIPPED, FAILED = "skipped", "failed"
+#: Why an input is skipped that was done by an earlier run.
+DONE = "done before"
 #: All there are, in the order of the table. Every input ends as exactly one of them.
 RESULTS = (CLEANED, UNCHANGED, EMPTY, NO_ARTICLE, SKIPPED, FAILED)
 
@@ -17,7 +19,9 @@ class Outcome(NamedTuple):
 
     `why` says it of skipped and failed ones. `target` is what was written, relative to the output folder, ""
     for nothing. `pages` counts those in the input, `left_out` the spans that were not written, `size` the
-    bytes read.
+    bytes read. `again` says why it was done although it had been done before, `before` what
+    became of it then, where it was not. `digest` is the content's, and
+    `state` the target's size and time, for the manifest.
     """
 
     source: str
@@ -29,6 +33,10 @@ class Outcome(NamedTuple):
     publisher: str = ""
     warnings: tuple[str, ...] = ()
     size: int = 0
+    again: str = ""
+    before: str = ""
+    digest: bytes = b""
+    state: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return what a report says of it: without what is empty.
@@ -39,16 +47,17 @@ class Outcome(NamedTuple):
         return {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in self._asdict().items()
-            if value or name in ("source", "result")
+            if name in ("source", "result") or (value and name not in ("digest", "state"))
         }
 
 
 class Totals:
-    """Counts outcomes, and of what was skipped the reasons."""
+    """Counts outcomes, and the reasons of what was skipped or done again."""
 
     def __init__(self) -> None:
         self.results: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
+        self.again: Counter[str] = Counter()
         self.pages = 0
         self.size = 0
 
@@ -64,6 +73,8 @@ class Totals:
         self.size += outcome.size
         if outcome.result == SKIPPED:
             self.skipped[outcome.why] += 1
+        if outcome.again:
+            self.again[outcome.again] += 1
 
     def to_dict(self, seconds: float) -> dict[str, Mapping[str, int] | int | float]:
         """Return the last line of a report."""
@@ -80,10 +91,16 @@ class Totals:
         rows = []
         for result in RESULTS:
             if count := self.results[result]:
-                reasons = self.skipped.most_common() if result == SKIPPED else []
-                shown = ", ".join(f"{why} {number:,}" for why, number in reasons[:4])
+                shown = _tell(self.skipped) if result == SKIPPED else ""
                 rows.append(f"{result:<10} {count:>9,}  {shown}".rstrip())
+        if self.again:
+            rows.append(f"{'again':<10} {self.again.total():>9,}  {_tell(self.again)}")
         speed = self.size / seconds / 1e6 if seconds else 0.0
         rows.append(f"{'inputs':<10} {self.inputs:>9,}  {self.pages:,} pages, {self.size / 1e6:,.1f} MB in ")
         rows[-1] += f"{seconds:,.1f} s, {speed:,.1f} MB/s"
         return rows
+
+
+def _tell(reasons: Counter[str]) -> str:
+    """Return the commonest reasons with their numbers."""
+    return ", ".join(f"{why} {number:,}" for why, number in reasons.most_common(4))

@@ -11,10 +11,11 @@ import os
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from hashlib import blake2b
 from itertools import count
 from typing import NamedTuple
 
-from beritaclean.batch.outcomes import CLEANED, EMPTY, FAILED, NO_ARTICLE, SKIPPED, UNCHANGED, Outcome
+from beritaclean.batch.outcomes import CLEANED, DONE, EMPTY, FAILED, NO_ARTICLE, SKIPPED, UNCHANGED, Outcome
 from beritaclean.batch.sources import Source
 from beritaclean.cleaner import Cleaner
 from beritaclean.config import Settings
@@ -32,19 +33,30 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 
 class Task(NamedTuple):
-    """An input to clean, and where it goes in the output folder."""
+    """An input to clean, and where it goes in the output folder.
+
+    With `known`, the digest of what it held when it was done before, it is only done if it holds something
+    else; `before` is the result of that time. `again` says why it is done again, "" for a new one.
+    """
 
     source: Source
     target: str
+    known: bytes = b""
+    again: str = ""
+    before: str = ""
 
 
 class Job(NamedTuple):
-    """What is the same for all inputs: `folder` is written to, `drafts` is a folder on the same disk."""
+    """What is the same for all inputs: `folder` is written to, `drafts` is a folder on the same disk.
+
+    In a `rehearsal` nothing is cleaned or written.
+    """
 
     settings: Settings
     folder: str
     drafts: str
     max_page: int
+    rehearsal: bool = False
 
 
 def start_cleaning(cleaner: Cleaner, job: Job) -> Callable[[Task], Outcome]:
@@ -73,6 +85,12 @@ def start_cleaning(cleaner: Cleaner, job: Job) -> Callable[[Task], Outcome]:
 def _clean(task: Task, cleaner: Cleaner, job: Job, made: set[str], draft: str) -> Outcome:
     source = task.source
     data = read_file(source.path, job.max_page)
+    digest = blake2b(data, digest_size=16).digest()
+    if digest == task.known:
+        return Outcome(source.path, SKIPPED, DONE, before=task.before, digest=digest)
+    again = task.again or ("input changed" if task.known else "")
+    if job.rehearsal:
+        return Outcome(source.path, SKIPPED, f"would be cleaned: {again or 'is new'}", task.target)
     form = job.settings.from_
     if form == "auto":
         form = sniff(data[:HEAD], source.path)
@@ -98,7 +116,7 @@ def _clean(task: Task, cleaner: Cleaner, job: Job, made: set[str], draft: str) -
             warnings.append(f"bytes that could not be decoded: {replaced}")
     pages.close()
     result = next((result for result in _FIRST if found[result]), EMPTY)
-    write_file(encode_text("".join(written)), job.folder, task.target, made, draft)
+    state = write_file(encode_text("".join(written)), job.folder, task.target, made, draft)
     return Outcome(
         source.path,
         result,
@@ -108,6 +126,9 @@ def _clean(task: Task, cleaner: Cleaner, job: Job, made: set[str], draft: str) -
         publisher=publisher,
         warnings=tuple(warnings),
         size=len(data),
+        again=again,
+        digest=digest,
+        state=state,
     )
 
 
@@ -138,8 +159,8 @@ def read_file(path: str, limit: int) -> bytes:
     return data
 
 
-def write_file(data: bytes, folder: str, target: str, made: set[str], draft: str) -> None:
-    """Write a target by way of a draft, so that it is never there in part.
+def write_file(data: bytes, folder: str, target: str, made: set[str], draft: str) -> str:
+    """Write a target by way of a draft, so that it is never there in part; return its state.
 
     `made` holds the folders that are known to be there. Nothing is synced to disk: a target survives
     that we are killed, not that the machine loses power (on ext4 a sync would double the time).
@@ -156,6 +177,7 @@ def write_file(data: bytes, folder: str, target: str, made: set[str], draft: str
                 view = memoryview(data)
                 while view:
                     view = view[stream.write(view) :]
+                state = tell_state(os.fstat(stream.fileno()))
             os.replace(draft, place)
         except BaseException:
             with suppress(OSError):
@@ -163,3 +185,9 @@ def write_file(data: bytes, folder: str, target: str, made: set[str], draft: str
             raise
     except OSError as error:
         raise OutputError(place, f"cannot be written: {error.strerror or error}") from None
+    return state
+
+
+def tell_state(status: os.stat_result) -> str:
+    """Return what shows that a target is as it was written: its size and time."""
+    return f"{status.st_size} {status.st_mtime_ns}"

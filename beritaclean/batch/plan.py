@@ -18,7 +18,7 @@ from beritaclean.batch.sources import Source
 
 _TABLES = """
     CREATE TABLE plan (number INTEGER PRIMARY KEY, path BLOB, name BLOB, size INT, claimed INT,
-                       device TEXT, inode TEXT, target BLOB, key BLOB, why TEXT DEFAULT '');
+                       device TEXT, inode TEXT, stamp TEXT, target BLOB, key BLOB, why TEXT DEFAULT '');
     CREATE TABLE folder (key BLOB PRIMARY KEY, source BLOB) WITHOUT ROWID;
 """
 
@@ -52,8 +52,8 @@ class Plan:
         """Add an input."""
         device, inode = source.identity
         self._base.execute(
-            "INSERT INTO plan (path, name, size, claimed, device, inode, target, key)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO plan (path, name, size, claimed, device, inode, stamp, target, key)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 os.fsencode(source.path),
                 os.fsencode(source.name),
@@ -61,6 +61,7 @@ class Plan:
                 source.claimed,
                 str(device),  # beyond 64 bits on some file systems
                 str(inode),
+                source.stamp,
                 os.fsencode(target),
                 _key(target),
             ),
@@ -107,9 +108,12 @@ class Plan:
         self._base.execute("UPDATE plan SET why = ? WHERE number = ?", (why, number))
 
     def __iter__(self) -> Iterator[Planned]:
-        query = "SELECT path, name, size, claimed, target, why FROM plan ORDER BY number"
-        for path, name, size, claimed, target, why in self._base.execute(query):
-            source = Source(os.fsdecode(path), os.fsdecode(name), size, bool(claimed))
+        query = (
+            "SELECT path, name, size, claimed, device, inode, stamp, target, why FROM plan ORDER BY number"
+        )
+        for path, name, size, claimed, *identity, stamp, target, why in self._base.execute(query):
+            device, inode = map(int, identity)
+            source = Source(os.fsdecode(path), os.fsdecode(name), size, bool(claimed), (device, inode), stamp)
             yield Planned(source, os.fsdecode(target), why)
 
 

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from typing import NamedTuple
 
 from beritaclean.batch.names import read_name
 from beritaclean.batch.outcomes import FAILED, SKIPPED, Outcome
+
+#: The coarsest clock of a file system, in nanoseconds.
+_TICK = 2_000_000_000
 
 
 class Source(NamedTuple):
@@ -27,6 +31,7 @@ class Source(NamedTuple):
     size: int = 0
     claimed: bool = True
     identity: tuple[int, int] = (0, 0)  # device and number of the file
+    stamp: str = ""  # its size and times, "" where they may not change with the content
 
 
 class Choice(NamedTuple):
@@ -102,7 +107,18 @@ def _take(path: str, name: str, status: os.stat_result, claimed: bool) -> Source
     """Return a file as an input; a pipe or a device would keep us waiting for ever."""
     if not stat.S_ISREG(status.st_mode):
         return Outcome(path, FAILED if claimed else SKIPPED, "is no regular file")
-    return Source(path, name, status.st_size, claimed, (status.st_dev, status.st_ino))
+    stamp = _read_stamp(status, time.time_ns())
+    return Source(path, name, status.st_size, claimed, (status.st_dev, status.st_ino), stamp)
+
+
+def _read_stamp(status: os.stat_result, now: int) -> str:
+    """Return what changes when a file does; "" for one changed so lately that the clock may not show it.
+
+    A file written twice within a tick of the clock (10 ms, 2 s on FAT) looks the same after both.
+    """
+    if now - max(status.st_mtime_ns, status.st_ctime_ns) < _TICK:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def _is_wanted(name: str, choice: Choice) -> bool:

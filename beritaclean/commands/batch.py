@@ -44,10 +44,19 @@ TIMEOUT = o.Option(
     "SECONDS",
 )
 
+RESUME = o.Option(
+    "resume",
+    ("--resume",),
+    "Leave what is done and would come out the same, or do it again. Default: leave it.",
+    _WORK,
+    off="--force",
+)
+DRY_RUN = o.Option("dry_run", ("--dry-run",), "Write nothing; say what would be done and why.", _WORK)
+
 
 def batch(values: o.Values) -> int:
     """Clean files and folders as the options say; return the exit code."""
-    from beritaclean.batch.run import Limits, run_batch
+    from beritaclean.batch.run import Course, Limits, run_batch
     from beritaclean.batch.sources import Choice
 
     if not values["paths"]:
@@ -63,7 +72,11 @@ def batch(values: o.Values) -> int:
             int(o.pick_number(values["max_page"], "--max-page", 64, least=1) * 1_000_000),
             o.pick_number(values["timeout"], "--timeout", 60, least=0),
         ),
-        jobs=int(o.pick_number(values["jobs"], "--jobs", 0, least=1)),
+        Course(
+            int(o.pick_number(values["jobs"], "--jobs", 0, least=1)),
+            force=values["resume"] is False,
+            rehearsal=values["dry_run"],
+        ),
         report_to=values["report"],
         strict=values["strict"],
         config=values["config"],
@@ -78,7 +91,7 @@ COMMAND = o.Command(
     (
         *(SOURCES, GLOB, EXCLUDE, HIDDEN, FOLLOW, MAX_PAGE, *o.INPUT),
         *(o.TO, FOLDER, o.EOL, REPORT, *o.WHAT_GOES, o.STRICT),
-        *(JOBS, TIMEOUT, *o.MESSAGES, o.CONFIG, o.ISOLATED),
+        *(JOBS, TIMEOUT, RESUME, DRY_RUN, *o.MESSAGES, o.CONFIG, o.ISOLATED),
     ),
     batch,
 )

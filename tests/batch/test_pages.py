@@ -23,6 +23,10 @@ def test_work_bears_pickling(tmp_path: Path) -> None:
     start, arguments, sent = pickle.loads(pickle.dumps((start_cleaning, (cleaner, job), task)))
     outcome = pickle.loads(pickle.dumps(start(*arguments)(sent)))
 
-    assert outcome == Outcome(task.source.path, CLEANED, "", "b.txt", 1, 1, "", (), len(PAGE))
+    assert outcome.digest
+    assert outcome.state.split()[0] == str(len(PROSE))
+    assert outcome._replace(digest=b"", state="") == Outcome(
+        task.source.path, CLEANED, target="b.txt", pages=1, left_out=1, size=len(PAGE)
+    )
     assert (tmp_path / "out" / "b.txt").read_text() == PROSE
     assert "ruleset" not in vars(pickle.loads(pickle.dumps(cleaner)))

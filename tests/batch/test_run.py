@@ -234,9 +234,9 @@ def test_output_that_is_a_file(batch: Batch) -> None:
 
     assert (batch("a.txt").code, Path("out").read_text()) == (1, "Hujan.\n")
     plant({"file": ""})
-    assert batch("a.txt", to="file/out").err == (
-        "beritaclean: error: file/out: is no folder (give a folder with -o)\n"
-    )
+    assert batch("a.txt", to="file").err == "beritaclean: error: file: is no folder (give a folder with -o)\n"
+    deeper = batch("a.txt", to="file/out")
+    assert deeper.err == "beritaclean: error: file/out: cannot be written: Not a directory\n"
 
 
 def test_folder_in_the_way_of_a_target(batch: Batch) -> None:

@@ -1,0 +1,47 @@
+"""What of a plan is done already, and why the rest is not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from beritaclean.batch.basis import Basis, tell_change
+from beritaclean.batch.manifest import Entry, Manifest
+from beritaclean.batch.outcomes import DONE, SKIPPED, Outcome
+from beritaclean.batch.pages import Task, tell_state
+from beritaclean.batch.plan import Planned
+
+
+def list_tasks(
+    plan: Iterable[Planned], manifest: Manifest | None, basis: Basis, folder: str, force: bool
+) -> Iterator[tuple[Task, Outcome | None]]:
+    """Yield what is to be done, and with what is done already its outcome.
+
+    An input whose times have changed is a task all the same: whoever reads it sees whether it holds what
+    it held. Without a manifest nothing is done yet.
+    """
+    for source, target, why in plan:
+        if why:
+            continue
+        found = manifest.find(target) if manifest else None
+        if found is None:
+            yield Task(source, target), None
+            continue
+        entry, old = found
+        again = "forced" if force else tell_change(old, basis) or tell_state_change(entry, folder, target)
+        if again:
+            yield Task(source, target, b"", again), None
+        elif source.stamp and source.stamp == entry.stamp:
+            yield Task(source, target), Outcome(source.path, SKIPPED, DONE, before=entry.result)
+        else:
+            other = "" if entry.source == source.path else f"was made of {entry.source}"
+            yield Task(source, target, entry.digest, other, entry.result), None
+
+
+def tell_state_change(entry: Entry, folder: str, target: str) -> str:
+    """Return what has become of a target since it was written, "" for nothing."""
+    try:
+        state = tell_state(os.stat(os.path.join(folder, target)))
+    except OSError:
+        return "target gone"
+    return "" if state == entry.state else "target changed"
