@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from beritaclean.document import Document
@@ -37,15 +37,15 @@ class Cleaner:
     def __init__(
         self,
         *,
-        rules: Sequence[Path | str] = (),
-        filter_lists: Sequence[Path | str] = (),
+        rules: Sequence[os.PathLike[str] | str] = (),
+        filter_lists: Sequence[os.PathLike[str] | str] = (),
         publisher: str = "",
         ignore: Iterable[str] = (),
         select: Iterable[str] = (),
         keep: Iterable[str] = KEPT,
     ) -> None:
-        self.packs = tuple(Path(path) for path in rules)
-        self.filter_lists = tuple(Path(path) for path in filter_lists)
+        self.packs = tuple(os.fspath(path) for path in rules)
+        self.filter_lists = tuple(os.fspath(path) for path in filter_lists)
         self.publisher = publisher
         self.ignore = frozenset(ignore)
         self.select = frozenset(select)
@@ -65,9 +65,11 @@ class Cleaner:
         """The filter lists, if there are any; `PackError` for one that cannot be used."""
         if not self.filter_lists:
             return None
+        from pathlib import Path
+
         from beritaclean.rules.filterlists import FilterLists
 
-        return FilterLists(self.filter_lists)
+        return FilterLists(map(Path, self.filter_lists))
 
     def mark(self, page: Page) -> Sheet:
         """Return a page with its marks, as the stages left it."""

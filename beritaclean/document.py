@@ -7,14 +7,14 @@ clean text pays for no metadata. It decides nothing about lines (stages did) and
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import groupby
 from sys import maxsize
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from beritaclean.normalize import SPACES, UNSEEN
 from beritaclean.page import KEPT, METADATA, Mark, Page
+from beritaclean.version import __version__
 
 if TYPE_CHECKING:
     from beritaclean.metadata.bylines import Person
@@ -62,8 +62,18 @@ class Caption(NamedTuple):
     credit: str
 
 
-@dataclass(frozen=True)
-class Document:
+class _Marked(NamedTuple):
+    """What a document is made of."""
+
+    page: Page
+    marks: tuple[Mark, ...]
+    publisher: str = ""
+    keep: frozenset[str] = KEPT
+    warnings: tuple[str, ...] = ()
+    has_article: bool = True
+
+
+class Document(_Marked):
     """A page, its marks, and what they make of it; parts not found are "" or ().
 
     `marks` are sorted by start and do not overlap; text that none covers is body. `keep` are the kinds
@@ -77,13 +87,6 @@ class Document:
     >>> [(span.line, span.text) for span in document.dropped]
     [(1, 'ADVERTISEMENT')]
     """
-
-    page: Page
-    marks: tuple[Mark, ...]
-    publisher: str = ""
-    keep: frozenset[str] = KEPT
-    warnings: tuple[str, ...] = ()
-    has_article: bool = True
 
     @cached_property
     def gone(self) -> tuple[Mark, ...]:
@@ -314,22 +317,11 @@ class Document:
             "source": self.page.source or None,
             "dropped": [{**span._asdict(), "line": span.line + 1} for span in self.dropped],
             "warnings": list(self.warnings),
-            "version": version(),
+            "version": __version__,
         }
 
     def _texts(self, *kinds: str) -> tuple[str, ...]:
         return tuple(block.text for block in self.blocks if block.kind in kinds)
-
-
-@cache
-def version() -> str:
-    """Return the version of this package, "0" when it is not installed."""
-    from importlib import metadata
-
-    try:
-        return metadata.version("beritaclean")
-    except metadata.PackageNotFoundError:
-        return "0"
 
 
 def _is_seen(text: str) -> bool:

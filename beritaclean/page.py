@@ -6,7 +6,7 @@ writers leave out what is marked. This module imports nothing of ours and decide
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import NamedTuple
 
 #: What is written by default, in the order a reader meets it.
@@ -72,8 +72,11 @@ class Hint(NamedTuple):
     kind: str = ""  # what that rule says it is; "": that the article's paragraphs are elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+#: Shared by all pages without facts; `Mapping` has nothing to write with.
+_NO_FACTS: Mapping[str, str] = {}
+
+
+class Page(NamedTuple):
     """One page: its text, and what its reader knows of it.
 
     `text` is the page as it was decoded, line ends included. `hints` is empty for plain text, or
@@ -84,7 +87,7 @@ class Page:
     text: str
     source: str = ""
     hints: tuple[Hint, ...] = ()
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = _NO_FACTS
 
     @property
     def newline(self) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import takewhile
 
 from beritaclean.document import Document
@@ -53,7 +52,7 @@ def settle(document: Document, again: Callable[[str], Document]) -> Document:
         second = again(document.text)
         if not second.gone:
             break
-        document = replace(document, marks=_merge(document, second))
+        document = document._replace(marks=_merge(document, second))
     return document
 
 

@@ -33,7 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("document",),
     ("sheet", "lines", "metadata", "config"),
     ("decode", "normalize", "selectors"),
-    ("page", "errors"),
+    ("page", "errors", "version"),
 )
 #: Modules of one package that one of their own imports, and why.
 SIBLINGS: dict[tuple[str, str], str] = {

@@ -29,11 +29,11 @@ def clean(values: o.Values) -> int:
 
 
 def _show_version() -> int:
-    from beritaclean.document import version
     from beritaclean.output import Output
+    from beritaclean.version import __version__
 
     with Output() as output:
-        output.write(f"beritaclean {version()}\n")
+        output.write(f"beritaclean {__version__}\n")
     return 0
 
 

@@ -230,7 +230,7 @@ def _laporan() -> re.Pattern[str]:
 
 def _reporter_line(head: str) -> int:
     """Where the dateline begins after a glued `Laporan Wartawan Grid.ID, Name`; 0 without one."""
-    found = _laporan().match(head)
+    found = _laporan().match(head) if head.lstrip().startswith("Laporan ") else None
     if not found:
         return 0
     stem = found["outlet"].lower().split(".", 1)[0] + "."

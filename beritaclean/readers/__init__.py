@@ -70,7 +70,7 @@ def sniff(head: bytes, name: str = "") -> str:
     lower = start[:4096].lower()
     if b"\ncontent-type: multipart/related" in lower or lower.startswith(b"from: <saved by"):
         return "mhtml"
-    if _markup().match(lower) or lower.count(b"</") >= 5:
+    if (b"<" in lower[:3] and _markup().match(lower)) or lower.count(b"</") >= 5:
         return "html"
     dot = name.rfind(".")
     return SUFFIXES.get(name[dot:].lower(), "text") if dot >= 0 else "text"

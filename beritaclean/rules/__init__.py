@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os.path
 
-#: The packs that are shipped.
-SHIPPED = Path(__file__).parent.parent / "packs"
+#: The folder of the packs that are shipped.
+SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "packs")  # noqa: PTH118, PTH120 (start-up)

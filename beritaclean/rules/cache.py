@@ -6,6 +6,9 @@ is amiss, the packs are compiled anew. It is written whole or not at all, so two
 harm, and where it cannot be written everything works without it.
 """
 
+# Every run looks for the file: os.path is loaded anyway, pathlib takes 4 ms.
+# ruff: noqa: PTH111, PTH117, PTH118, PTH120, PTH208
+
 from __future__ import annotations
 
 import json
@@ -13,11 +16,13 @@ import os
 import stat
 import sys
 from collections.abc import Collection, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from beritaclean.rules import SHIPPED
 from beritaclean.rules.compile import Tables, compile_tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 try:
     from _blake2 import blake2b  # hashlib loads OpenSSL first: 2.8 ms of start-up instead of 0.2
@@ -44,48 +49,48 @@ _PROGRAM = (
 )
 
 
-def cache_folder() -> Path | None:
+def cache_folder() -> str | None:
     """The folder for caches ($BERITACLEAN_CACHE, else the platform's), or None when there is none.
 
     An empty $BERITACLEAN_CACHE switches the cache off.
     """
     named = os.environ.get("BERITACLEAN_CACHE")
     if named is not None:
-        return Path(named) if named else None
+        return named or None
     base = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
     if base:
-        return Path(base) / "beritaclean"
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    return home / ".cache" / "beritaclean" if home.is_absolute() else None
+        return os.path.join(base, "beritaclean")
+    home = os.path.expanduser("~")  # itself, where there is none
+    return os.path.join(home, ".cache", "beritaclean") if os.path.isabs(home) else None
 
 
-def load_tables(user_packs: Sequence[Path] = (), shipped: bool = True) -> Tables:
+def load_tables(user_packs: Sequence[os.PathLike[str] | str] = (), shipped: bool = True) -> Tables:
     """Return the compiled tables of the shipped packs and the user's, from the cache where it holds them.
 
     Raises `PackError` for a pack that cannot be used.
     """
-    paths = [*user_packs, *(sorted(SHIPPED.glob("*.toml")) if shipped else ())]
+    names = sorted(name for name in os.listdir(SHIPPED) if name.endswith(".toml")) if shipped else []
+    paths = [*[os.fspath(path) for path in user_packs], *(os.path.join(SHIPPED, name) for name in names)]
     folder = cache_folder()
-    place = folder / f"rules-{_key(paths, len(user_packs))}.json" if folder else None
+    place = os.path.join(folder, f"rules-{_key(paths, len(user_packs))}.json") if folder else None
     tables = _read(place) if place else None
     if tables is None:
+        from pathlib import Path
+
         from beritaclean.rules.load import load_pack  # tomllib costs 14 ms of start-up
 
-        packs = [load_pack(path, user=number < len(user_packs)) for number, path in enumerate(paths)]
+        packs = [load_pack(Path(path), user=number < len(user_packs)) for number, path in enumerate(paths)]
         tables = compile_tables(packs)
         if place:
-            _write(place, tables)
-            _prune(place)
+            _write(Path(place), tables)
+            _prune(Path(place))
     return tables
 
 
-def _key(paths: Sequence[Path], users: int) -> str:
+def _key(paths: Sequence[str], users: int) -> str:
     """A name for what these packs compile to; the first `users` of them are the user's."""
     digest = blake2b(f"{sys.version_info[:2]} {users}".encode(), digest_size=_DIGEST)
-    program = [Path(__file__).parent / name for name in _PROGRAM]
+    program = [os.path.join(os.path.dirname(__file__), name) for name in _PROGRAM]
     for path in (*program, *paths):
         data = _content(path)
         digest.update(f"\0{path}\0{len(data)}\0".encode(errors="surrogateescape"))
@@ -93,16 +98,19 @@ def _key(paths: Sequence[Path], users: int) -> str:
     return digest.hexdigest()
 
 
-def _content(path: Path) -> bytes:
+def _content(path: str) -> bytes:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as stream:
+            return stream.read()
     except OSError as error:
+        from pathlib import Path
+
         from beritaclean.rules.load import unreadable
 
-        raise unreadable(path, error) from None
+        raise unreadable(Path(path), error) from None
 
 
-def _read(place: Path) -> Tables | None:
+def _read(place: str) -> Tables | None:
     """The tables in a cache file, or None when it is absent, damaged, foreign or not what it should be."""
     # No symbolic link is followed, and a pipe is not waited for.
     try:
@@ -143,8 +151,9 @@ def _unpack(payload: bytes) -> Tables | None:
     shelves = (tables.exact, tables.heads, tables.tails, tables.words, tables.names)
     right = (
         _are_lists(tables.rules, {7})
-        and _are_lists(tables.patterns, {3})
+        and _are_lists(tables.patterns, {4})
         and all(_are_lists(shelf.values()) for shelf in shelves)
+        and _are_lists([words for _, _, _, words in tables.patterns])
         and {*map(type, tables.hosts.values())} <= {str}
         and _are_lists(tables.elements.values())
         and all(_are_lists(rows, {3}) for rows in tables.elements.values())
@@ -179,13 +188,13 @@ def _prune(place: Path) -> None:
     try:
         with os.scandir(place.parent) as found:
             files = [
-                (entry.stat(follow_symlinks=False).st_mtime_ns, entry.path)
+                (entry.stat(follow_symlinks=False).st_mtime_ns, entry.name)
                 for entry in found
                 if _is_cache_name(entry.name) and entry.is_file(follow_symlinks=False)
             ]
-        for _, path in sorted(files)[:-KEPT_FILES]:
-            if path != str(place):
-                Path(path).unlink(missing_ok=True)
+        for _, name in sorted(files)[:-KEPT_FILES]:
+            if name != place.name:
+                place.with_name(name).unlink(missing_ok=True)
     except OSError:
         pass  # another process is tidying up, or the folder is not ours to change
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 
 from beritaclean.errors import PackError
@@ -62,7 +61,7 @@ def _wrong_examples(rule: Rule, path: str) -> list[str]:
 def _only(rule: Rule, form: str, pattern: str) -> Rule:
     """The rule with one pattern alone."""
     exact, prefix, suffix, contains, regex = ((pattern,) if name == form else () for name in FORMS)
-    return replace(rule, exact=exact, prefix=prefix, suffix=suffix, contains=contains, regex=regex)
+    return rule._replace(exact=exact, prefix=prefix, suffix=suffix, contains=contains, regex=regex)
 
 
 def describe_named(packs: Sequence[Pack], name: str) -> str:
@@ -141,7 +140,7 @@ def _what_it_takes(rule: Rule, pack: Pack, folded: str, spans: list[tuple[int, i
 
 def _why_not(rule: Rule, folded: str) -> str:
     """Why a rule that knows words of a line leaves it; "" when it knows none."""
-    if match_rule(replace(rule, max_words=0, sentence=None), folded):
+    if match_rule(rule._replace(max_words=0, sentence=None), folded):
         words = folded.count(" ") + 1
         if rule.max_words and words > rule.max_words:
             return f"the line has {words} words, more than {rule.max_words}"

@@ -267,13 +267,13 @@ def _rule_lines(source: str) -> list[int]:
 
 def shipped_names() -> list[str]:
     """The names of the shipped packs, sorted."""
-    return sorted(path.stem for path in SHIPPED.glob("*.toml"))
+    return sorted(path.stem for path in Path(SHIPPED).glob("*.toml"))
 
 
 def load_all(user: Iterable[Path] = ()) -> list[Pack]:
     """Return the user's packs, in the order given, and after them the shipped ones, by name."""
     packs = [load_pack(path, user=True) for path in user]
-    return packs + [load_pack(SHIPPED / f"{name}.toml") for name in shipped_names()]
+    return packs + [load_pack(Path(SHIPPED, f"{name}.toml")) for name in shipped_names()]
 
 
 def load_named(names: Iterable[str]) -> list[Pack]:
@@ -283,6 +283,6 @@ def load_named(names: Iterable[str]) -> list[Pack]:
         return load_all()
     shipped = shipped_names()
     return [
-        load_pack(SHIPPED / f"{name}.toml") if name in shipped else load_pack(Path(name), user=True)
+        load_pack(Path(SHIPPED, f"{name}.toml")) if name in shipped else load_pack(Path(name), user=True)
         for name in names
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from beritaclean.page import ElementRule
 
@@ -14,8 +14,7 @@ PLACES = ("anywhere", "head", "article", "tail")
 ACTIONS = ("line", "stretch", "block", "footer")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of a pack.
 
     `id` is `pack/what-it-is`; the patterns of each form are folded (`normalize.fold`). `max_words`
@@ -45,8 +44,7 @@ class Rule:
         return self.id.partition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """The rules of one publisher, or shared ones (no `publisher`); always in force when `user` is set."""
 
     name: str

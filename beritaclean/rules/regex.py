@@ -145,29 +145,23 @@ class Pattern:
         if self._anchored.first.accepts:
             raise RegexError("the pattern is found in an empty text", 0, "ask for at least one character")
 
-    @cached_property
+    @property
     def clue(self) -> Clue:
         """The text that announces a match: worked out when packs are compiled, and not needed later."""
         return find_clue(self._parsed)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Words of which every match holds at least one; () when there are none."""
+        return find_words(self._parsed.tree)
 
     @cached_property
     def _searching(self) -> _Automaton:
         return _Automaton(self._nodes, searching=True)
 
-    @cached_property
-    def _words(self) -> tuple[str, ...]:
-        return find_words(self._parsed.tree)
-
     def matches(self, line: str) -> bool:
         """Tell whether the pattern is found in `line`; the cost is one look-up a character."""
-        return self._may_match(line) and self._found(line, 0)
-
-    def _may_match(self, line: str) -> bool:
-        """Tell whether the line holds what every match must: cheaper to ask than to run the automaton."""
-        for word in self._words:  # a loop: any() of a generator costs six times as much
-            if word in line:
-                return True
-        return not self._words
+        return self._found(line, 0)
 
     def _found(self, line: str, start: int) -> bool:
         """Tell whether a match begins at `start` or after it; look no further than its end."""
@@ -188,8 +182,6 @@ class Pattern:
 
         A match is at most `STRETCH_LIMIT` characters long.
         """
-        if not self._may_match(line):
-            return
         at = max(0, len(line) - STRETCH_LIMIT) if self.at_end and not self.at_start else 0
         while self._found(line, at):
             while (end := self._longest(line, at)) < 0 and at < len(line) and not self.at_start:

@@ -59,7 +59,7 @@ def _may_be_dateline(folded: str, mastheads: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _few_words_before_a_sign() -> re.Pattern[str]:
-    return re.compile(rf"(?:[^ ]* ){{0,{_WORDS}}}?[^ ]*?(?:[-–—(|:]|\.co|\.id)")
+    return re.compile(rf"(?:[^ ]* ){{0,{_WORDS}}}?[^ ]*?(?:[-(|:]|[–—]|\.co|\.id)")
 
 
 @lru_cache(maxsize=8)
