@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from beritaclean.config import Settings
-from beritaclean.document import version
 from beritaclean.errors import PackError
 from beritaclean.rules import SHIPPED
+from beritaclean.version import __version__
 
 
 class Basis(NamedTuple):
@@ -30,7 +30,7 @@ def find_basis(settings: Settings) -> Basis:
         if name not in ("rules", "filter_list", "origins")
     }
     return Basis(
-        json.dumps(options, sort_keys=True), _digest((*settings.rules, *settings.filter_list)), version()
+        json.dumps(options, sort_keys=True), _digest((*settings.rules, *settings.filter_list)), __version__
     )
 
 
@@ -56,7 +56,7 @@ def tell_change(old: Basis, new: Basis) -> str:
 
 def _digest(packs: Sequence[str]) -> str:
     digest = blake2b(digest_size=16)
-    for path in (*map(Path, packs), *sorted(SHIPPED.glob("*.toml"))):
+    for path in (*map(Path, packs), *sorted(Path(SHIPPED).glob("*.toml"))):
         try:
             data = path.read_bytes()
         except OSError as error:
