@@ -114,3 +114,14 @@ def is_sentence(line: str) -> bool:
     (True, False)
     """
     return line.rstrip().endswith(SENTENCE_ENDS)
+
+
+def find_ink(text: str) -> list[int]:
+    """Return where the characters stand that are not white space.
+
+    They are the same, in order, in a text and in one of which only the white space is another.
+
+    >>> find_ink(" a b")
+    [1, 3]
+    """
+    return [place for place, char in enumerate(text) if not char.isspace()]

@@ -72,6 +72,23 @@ class Hint(NamedTuple):
     kind: str = ""  # what that rule says it is; "": that the article's paragraphs are elsewhere
 
 
+class Format(NamedTuple):
+    """What the markup makes of a stretch of a page's text, beyond what hints tell of lines.
+
+    `start` and `end` count characters of `Page.text` (half open). Stretches nest, as elements do. `kind`
+    and `value` are one of: strong, emphasis; link (its address); item (of a list: its number, "" without);
+    quote; table, header (its heading row), cell (a row's first with text: how many stand before it); image
+    (its address), which stands before `start`, has no length, and may have `words` for those who cannot
+    see it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: str = ""
+    words: str = ""
+
+
 #: Shared by all pages without facts; `Mapping` has nothing to write with.
 _NO_FACTS: Mapping[str, str] = {}
 
@@ -81,13 +98,15 @@ class Page(NamedTuple):
 
     `text` is the page as it was decoded, line ends included. `hints` is empty for plain text, or
     holds one `Hint` a line. `facts` is the page's own data, for HTML: `site`, `title`, `author`,
-    `published`, `body` and so on; `source` is the name of the input.
+    `published`, `body` and so on; `source` is the name of the input. `formats` are for writers that show
+    them, sorted by start, outer before inner; readers look for them only when asked.
     """
 
     text: str
     source: str = ""
     hints: tuple[Hint, ...] = ()
     facts: Mapping[str, str] = _NO_FACTS
+    formats: tuple[Format, ...] = ()
 
     @property
     def newline(self) -> str:

@@ -81,6 +81,8 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("metadata.bylines", "metadata.dates"): "a date stands on the line of a byline",
     ("readers.html", "readers.elements"): "finds what rules speak of",
     ("readers.html", "readers.items"): "what readers are given and yield",
+    ("readers.formats", "readers.layout"): "takes notes while it lays out",
+    ("readers.html", "readers.formats"): "takes what the markup makes of the text",
     ("readers.html", "readers.layout"): "lays out what the parser built",
     ("readers.html", "readers.nesting"): "refuses what the parser could not bear",
     ("readers.html", "readers.pagedata"): "takes the page's facts",
@@ -110,6 +112,9 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("stages.captions", "stages.heads"): "a caption stands beside a zoom control",
     ("stages.heads", "stages.blocks"): "blocks stand above the article, too",
     ("writers.diff", "writers.explain"): "shows control characters",
+    ("writers.markdown", "writers.frontmatter"): "opens with it",
+    ("writers.markdown", "writers.inlines"): "fills its blocks with them",
+    ("writers.markdown", "writers.markup"): "takes what a saved page tells",
     ("writers.explain", "writers.records"): "writes JSON",
 }
 #: Modules that load these are slow to start, or may be missing; they are imported where they are used.

@@ -26,17 +26,28 @@ def _read_jsonl(chunks: Iterable[bytes], source: str, options: ReadOptions) -> I
 
 
 def _read_html(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
-    from beritaclean.readers.html import read_html
-
-    yield Item(read_html(b"".join(chunks), source, options.encoding or None, rules=options.rules))
+    yield _read_markup(b"".join(chunks), source, options.encoding, options)
 
 
 def _read_mhtml(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
-    from beritaclean.readers.html import read_html
     from beritaclean.readers.mhtml import find_html_part
 
     data, charset = find_html_part(b"".join(chunks))
-    yield Item(read_html(data, source, options.encoding or charset or None, rules=options.rules))
+    yield _read_markup(data, source, options.encoding or charset, options)
+
+
+def _read_markup(data: bytes, source: str, encoding: str, options: ReadOptions) -> Item:
+    from beritaclean.readers.html import read_html
+
+    page = read_html(
+        data,
+        source,
+        encoding or None,
+        rules=options.rules,
+        formats=options.formats,
+        links=options.links,
+    )
+    return Item(page)
 
 
 #: Name and function of each format.

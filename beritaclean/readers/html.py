@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from beritaclean.decode import Decoded, check_encoding, decode, make_well_formed
 from beritaclean.errors import InputError
-from beritaclean.page import ElementRule, Hint, Page
+from beritaclean.page import ElementRule, Format, Hint, Page
 from beritaclean.readers.elements import choose_elements, find_names
+from beritaclean.readers.formats import NotedLines, complete, find_formats
 from beritaclean.readers.items import RulesOf
-from beritaclean.readers.layout import SKIP, lay_out, read_style, show_page
+from beritaclean.readers.layout import SKIP, Lines, lay_out, read_style, show_page
 from beritaclean.readers.nesting import check_nesting
 from beritaclean.readers.pagedata import SOURCES, PageData, complete_address
 
@@ -44,13 +45,20 @@ _LABELS = {
 
 
 def read_html(
-    data: bytes, source: str = "", encoding: str | None = None, *, rules: RulesOf | None = None
+    data: bytes,
+    source: str = "",
+    encoding: str | None = None,
+    *,
+    rules: RulesOf | None = None,
+    formats: bool = False,
+    links: bool = False,
 ) -> Page:
     """Read a page of HTML; `InputError` for one that is nested beyond any browser's limit.
 
     A charset that the page declares counts unless its bytes are UTF-8; `encoding` wins over both, and a
     byte order mark over all. Bytes that stand for no character become U+FFFD. `rules` are a cleaner's for
-    the elements of saved pages (`Cleaner.element_rules`): what they say stands in the lines' hints.
+    the elements of saved pages (`Cleaner.element_rules`): what they say stands in the lines' hints. With
+    `formats` the page tells what the markup makes of the text, and with `links` also where links lead.
 
     >>> page = read_html(b"<title>Kabar</title><h1>Banjir surut</h1>Warga pulang.<br>Jalan <b>dibuka</b>.")
     >>> page.text
@@ -69,13 +77,22 @@ def read_html(
     if decoded.how != "utf-8" or decoded.replaced:
         facts["decoded"], facts["replaced"] = decoded.how, str(decoded.replaced)
     complete_address(facts, data, source)
+    if tree.body is None:
+        return Page("", source, (Hint(),), facts)
     chosen: dict[int, ElementRule] = {}
     article = ""
     if rules is not None and (found := rules(facts.get("host", ""), lambda: find_names(tree))):
         chosen = choose_elements(tree, found)
         article = next((rule.rule for rule in found if not rule.kind), "")
-    lines, hints = lay_out(tree.body, styled, chosen, article) if tree.body is not None else ([], [])
-    return Page("\n".join(lines), source, tuple(hints) or (Hint(),), facts)
+    lines = NotedLines(article) if formats else Lines(article)
+    lay_out(lines, tree.body, styled, chosen)
+    told: tuple[Format, ...] = ()
+    if isinstance(lines, NotedLines):
+        stated = tree.css_first("base[href]")
+        base = stated.attributes.get("href") if stated is not None else None
+        canonical = facts.get("canonical", "")
+        told = find_formats(lines, complete(base or "", canonical) or canonical, links)
+    return Page("\n".join(lines.texts), source, tuple(lines.hints) or (Hint(),), facts, told)
 
 
 def decode_html(data: bytes, encoding: str | None = None) -> Decoded:

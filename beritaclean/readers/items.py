@@ -16,7 +16,8 @@ RulesOf = Callable[[str, Callable[[], AbstractSet[str]]], Sequence[ElementRule]]
 class ReadOptions(NamedTuple):
     """How an input is read: `encoding` ("" detects), the `separator` of pages, the JSONL `field`.
 
-    `rules` gives the rules for the elements of saved pages, if there are any.
+    `rules` gives the rules for the elements of saved pages, if there are any. Of a saved page, `formats`
+    asks for what its markup makes of the text, and `links` for where links lead.
     """
 
     encoding: str = ""
@@ -24,6 +25,8 @@ class ReadOptions(NamedTuple):
     field: str = "text"
     fix_mojibake: bool = False
     rules: RulesOf | None = None
+    formats: bool = False
+    links: bool = False
 
 
 class Record(NamedTuple):

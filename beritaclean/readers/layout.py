@@ -57,10 +57,10 @@ class _Step(NamedTuple):
     """What an element does in a context: to the lines, and to what is said of the text inside it."""
 
     does: int
-    inside: _Context
+    inside: Context
 
 
-class _Context(dict[int, _Step]):
+class Context(dict[int, _Step]):
     """What the elements around a text say of it; as a mapping, the step that each known tag makes."""
 
     __slots__ = ("base", "link", "plain", "said", "verbatim")
@@ -75,12 +75,12 @@ class _Context(dict[int, _Step]):
 
 
 @cache
-def _make_context(base: Hint, link: bool, verbatim: bool) -> _Context:
+def _make_context(base: Hint, link: bool, verbatim: bool) -> Context:
     """Make the context of a kind, once; there are some hundred of them at most."""
-    return _Context(base, link, verbatim)
+    return Context(base, link, verbatim)
 
 
-def _open_context(context: _Context) -> _Context:
+def _open_context(context: Context) -> Context:
     """Fill a context with the steps of all known tags, if it is new."""
     if not context:
         steps = {number: _make_step(context, tag, does) for number, tag, does in _list_tags()}
@@ -111,7 +111,7 @@ def _list_tags() -> list[tuple[int, str, int]]:
     return [(numbers[tag], tag, does) for tag, does in deeds.items()]
 
 
-def _make_step(context: _Context, tag: str, does: int) -> _Step:
+def _make_step(context: Context, tag: str, does: int) -> _Step:
     """Say what a tag does where a context surrounds it."""
     base, link, verbatim = context.base, context.link, context.verbatim
     if base.row and does in (_END, _GAP, _ITEM, _BREAK, _ROW):
@@ -131,11 +131,11 @@ def _make_step(context: _Context, tag: str, does: int) -> _Step:
     return _Step(does, _make_context(base, link or tag == "a", verbatim or tag in _VERBATIM))
 
 
-class _Lines:
+class Lines:
     """The lines laid out so far, and the one being written.
 
-    `gap` is what stands before the next line: 0 at the top, 1 a line end, 2 a blank line. `article`
-    is the id of the rule that names the article's element, if there is one.
+    `stack` holds the open elements; `gap` is what stands before the next line: 0 at the top, 1 a line end,
+    2 a blank line. `article` is the id of the rule that names the article's element, if there is one.
     """
 
     __slots__ = (
@@ -159,7 +159,7 @@ class _Lines:
         "words",
     )
 
-    def __init__(self, context: _Context) -> None:
+    def __init__(self, article: str = "") -> None:
         self.texts: list[str] = []
         self.hints: list[Hint] = []
         self.parts: list[str] = []
@@ -169,14 +169,14 @@ class _Lines:
         self.known: list[str] = []  # class and id words of the elements in `stack`, as far as wanted
         self.words = ""
         self.low = self.linked = self.total = 0
-        self.article = ""
+        self.article = article
         self.homes = self.opened = 0  # open elements with the article, and open ones that go
         self.drop: ElementRule | None = None  # the rule of the outermost that goes, now or last
         self.inside = False  # whether any of the line stands in the article's element
         self.dropped = 0  # how many of its characters stand in one that goes
-        self.context = context
+        self.context = _open_context(_make_context(Hint(), False, False))
 
-    def add(self, text: str, context: _Context) -> None:
+    def add(self, text: str, context: Context) -> None:
         """Add text to the line; what is least deep in it tells the line's class and id words."""
         depth = len(self.stack)
         if not self.parts:
@@ -220,7 +220,10 @@ class _Lines:
             known.append(_add_words(known[-1] if known else "", node))
         self.words = known[-1] if known else ""
 
-    def add_verbatim(self, text: str, context: _Context) -> None:
+    def pass_over(self, node: LexborNode) -> None:
+        """Take note of an element that has no text of its own to show, such as an image."""
+
+    def add_verbatim(self, text: str, context: Context) -> None:
         """Add text in which line ends count."""
         for number, piece in enumerate(text.replace("\r", "\n").split("\n")):
             if number:
@@ -271,22 +274,19 @@ class _Lines:
 
 _BLANK = Hint()
 _NEW = tuple.__new__  # half the time of Hint(): 0.25 against 0.5 microseconds
-_Open = tuple["LexborNode", _Context, int]
+_Open = tuple["LexborNode", Context, int]
 _NONE: Mapping[int, ElementRule] = {}
 
 
 def lay_out(
-    body: LexborNode, styled: Mapping[int, int], chosen: Mapping[int, ElementRule] = _NONE, article: str = ""
-) -> tuple[list[str], list[Hint]]:
-    """Lay out what stands in an element: its lines, and what the markup says of each.
+    lines: Lines, body: LexborNode, styled: Mapping[int, int], chosen: Mapping[int, ElementRule] = _NONE
+) -> None:
+    """Lay out what stands in an element: add its lines, and what the markup says of each.
 
     `styled` says what elements do by their own style, `chosen` which rules speak of them, both by Lexbor's
-    id; `article` is the id of the rule that names the article's element, if there is one. This loop is
-    where the time goes, a step for each node, so it does the commonest things itself.
+    id. This loop is where the time goes, a step for each node, so it does the commonest things itself.
     """
-    context = _open_context(_make_context(Hint(), False, False))
-    lines = _Lines(context)
-    lines.article = article
+    context = lines.context
     outer: LexborNode | None = body if chosen else None
     while outer is not None:
         if (rule := chosen.get(outer.mem_id)) is not None:
@@ -329,6 +329,7 @@ def lay_out(
             does = _SPACE if style == _END and context.base.row else style
         if does:
             if does == SKIP:
+                lines.pass_over(node)
                 node = node.next
                 continue
             if does == _ROW and _is_layout(node):
@@ -345,10 +346,9 @@ def lay_out(
         context = inside or _open_context(inside)
         node = child
     lines.end(1)
-    return lines.texts, lines.hints
 
 
-def _enter(lines: _Lines, node: LexborNode, does: int) -> None:
+def _enter(lines: Lines, node: LexborNode, does: int) -> None:
     """Do to the lines what the start of an element does."""
     if does in (_END, _ROW):
         lines.end(1)
@@ -378,7 +378,7 @@ def _is_layout(row: LexborNode) -> bool:
     return blocks > cells
 
 
-def _leave(lines: _Lines, does: int) -> None:
+def _leave(lines: Lines, does: int) -> None:
     """Do to the lines what the end of an element does."""
     if does in (_END, _ROW):
         lines.end(1)

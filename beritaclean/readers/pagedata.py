@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from beritaclean.decode import make_well_formed
 from beritaclean.errors import InputError
-from beritaclean.readers.layout import lay_out
+from beritaclean.readers.layout import Lines, lay_out
 from beritaclean.readers.nesting import check_nesting
 
 if TYPE_CHECKING:
@@ -227,7 +227,10 @@ def _clean_body(value: str) -> str:
     except InputError:
         return ""
     body = LexborHTMLParser(value).body
-    return "\n".join(lay_out(body, {})[0]) if body is not None else ""
+    lines = Lines()
+    if body is not None:
+        lay_out(lines, body, {})
+    return "\n".join(lines.texts)
 
 
 def _salvage_json(text: str) -> dict[str, str]:

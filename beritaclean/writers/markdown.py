@@ -1,163 +1,224 @@
-"""Writes a document as Markdown (CommonMark), its metadata as YAML front matter.
+"""Writes a document as Markdown (CommonMark, and tables), its metadata as YAML front matter.
 
 The title is a heading, the lead a bold paragraph, subheads are headings of the second level, captions
-paragraphs in italics, lists of the body are lists, and rows of a table lines of one paragraph. Whatever
-was text stays text: a character that Markdown would interpret is escaped. Not kept are the width of
-white space, which Markdown does not know, and the character that a list had for a bullet.
+paragraphs in italics with their image above; lists, rows of tables and quotations of the body are that.
+Whatever was text stays text: what Markdown would interpret is escaped. Not kept are the width of white
+space, which Markdown does not know, and the character that a list had for a bullet.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from beritaclean.decode import make_well_formed
+from beritaclean.writers.frontmatter import write_front_matter
+from beritaclean.writers.inlines import escape_opening, render, write_image
+from beritaclean.writers.markup import Place, find_images, find_marks, find_places
 
 if TYPE_CHECKING:
-    from beritaclean.document import Block, Document
+    from beritaclean.document import Document
+    from beritaclean.page import Format
+
+#: What of the markup is shown in a part of the document; what is bold by itself needs no emphasis.
+_SHOWN = {
+    "title": frozenset({"emphasis", "link"}),
+    "subhead": frozenset({"emphasis", "link"}),
+    "lead": frozenset({"link"}),
+    "caption": frozenset({"link"}),
+    "body": frozenset({"strong", "emphasis", "link"}),
+}
+
+
+class _Holder(NamedTuple):
+    """What a part stands in: an item of a list, with its number or "", or a quotation."""
+
+    kind: str
+    id: int
+    number: str = ""
+
+
+class _Part(NamedTuple):
+    """A block of Markdown, what it stands in, the outermost first, and whether a blank line is above it."""
+
+    text: str
+    holders: tuple[_Holder, ...]
+    gap: bool
+
+
+class _Row(NamedTuple):
+    """A row of a table: its text, with tabs between the cells, what is in it, and where it stands."""
+
+    text: str
+    marks: list[Format]
+    place: Place
+    part: _Part
 
 
 def write_markdown(document: Document) -> str:
     """Return the document as Markdown; "" when it holds no text."""
-    blocks = document.blocks
-    if not blocks:
+    if not document.blocks:
         return ""
+    front = write_front_matter(document)
+    body = _join(_make_parts(document))
+    return f"{front}\n\n{body}\n" if front else f"{body}\n"
+
+
+def _make_parts(document: Document) -> Iterator[_Part]:
+    """Yield the parts of a document: one for a block, but one for all rows that belong together."""
     hints = document.page.hints
-    written = [_front_matter(document)]
-    number, point = 0, ""  # of the list item before, "-" for a bullet, "" when it was none
-    was_row = False
-    for block in blocks:
-        hint = hints[block.line] if block.line < len(hints) else None
+    marks, images = find_marks(document), find_images(document)
+    rows: list[_Row] = []
+    for block, place in zip(document.blocks, find_places(document), strict=True):
         text = make_well_formed(block.text).replace("\r", " ").replace("\0", "\ufffd")
-        marker, rest = _split_item(text) if block.kind == "body" else ("", text)
-        if not marker and block.kind == "body" and hint is not None and hint.item:
-            marker = "-"
-        row = not marker and block.kind == "body" and ("\t" in text or (hint is not None and hint.row))
-        between = "\n\n"
-        if marker == "-":
-            if point == "-" and not block.gap:
-                between = "\n"
-            number, point = 0, "-"
-            markdown = f"- {_escape_line(rest)}"
-        elif marker:
-            # Markdown counts by itself: a number out of order begins a list of its own, which it does
-            # by having another point.
-            ordered = point in (".", ")")
-            if ordered and int(marker) == number + 1:
-                between = between if block.gap else "\n"
-            else:
-                point = ")" if point == "." else "."
-            number = int(marker)
-            markdown = f"{marker}{point} {_escape_line(rest)}"
-        else:
-            number, point = 0, ""
-            markdown = _render(block, text)
-            if row and was_row and not block.gap:
-                between = "\\\n"
-        was_row = row
-        written += (between, markdown)
-    written.append("\n")
-    return "".join(written[0 if written[0] else 2 :])
+        inside = marks.get(block.line, [])
+        holders = tuple(_Holder(each.kind, each.start, each.value) for each in place.holders)
+        hint = hints[block.line] if block.line < len(hints) else None
+        if block.kind == "body":
+            number, begin = None, 0
+            if all(holder.kind != "item" for holder in holders):
+                number, begin = _find_item(text)
+                if number is None and hint is not None and hint.item and not document.page.formats:
+                    number = ""
+            if number is not None:
+                holders = (*holders, _Holder("item", -1 - block.line, number))
+                text, inside = text[begin:], _shift(inside, begin)
+            elif "\t" in text or (hint is not None and hint.row):
+                if rows and (block.gap or place[:2] != rows[0].place[:2]):
+                    yield _write_rows(rows)
+                    rows = []
+                rows.append(_Row(text, inside, place, _Part("", holders, block.gap)))
+                continue
+        if rows:
+            yield _write_rows(rows)
+            rows = []
+        shown = _write_block(block.kind, text, inside)
+        if image := images.get(block.line):
+            shown = f"{write_image(image, text)}\\\n{shown}"
+        yield _Part(shown, holders, block.gap)
+    if rows:
+        yield _write_rows(rows)
 
 
-def _render(block: Block, text: str) -> str:
-    """Return a block that is no list item as Markdown."""
-    if block.kind in ("title", "subhead"):
+def _write_block(kind: str, text: str, marks: Sequence[Format]) -> str:
+    """Return the text of a block as Markdown."""
+    shown = render(text, marks, _SHOWN.get(kind, frozenset()))
+    if kind in ("title", "subhead"):
         # A heading may close with number signs of its own, which are not shown.
-        escaped = re.sub(r"(?<!\S)#+$", r"\\\g<0>", escape(text))
-        return f"# {escaped}" if block.kind == "title" else f"## {escaped}"
-    if block.kind == "lead":
-        return f"**{escape(text)}**"
-    if block.kind == "caption":
-        return f"*{escape(text)}*"
-    return _escape_line(text)
+        shown = re.sub(r"(?<!\S)#+$", r"\\\g<0>", shown)
+        return f"# {shown}" if kind == "title" else f"## {shown}"
+    if kind == "lead":
+        return f"**{shown}**"
+    if kind == "caption":
+        return f"*{shown}*"
+    return escape_opening(shown)
 
 
-def escape(text: str) -> str:
-    r"""Return `text` with a backslash before every character that means something inside a line.
+def _write_rows(rows: Sequence[_Row]) -> _Part:
+    """Return rows as one part: a table, or lines where nothing says that they are one."""
+    first = rows[0]
+    table = [_write_cells(row) for row in rows] if first.place.table is not None else []
+    width = max(map(len, table), default=0)
+    if width < 2:
+        lines = [_write_block("body", row.text, row.marks) for row in rows]
+        return first.part._replace(text="\\\n".join(lines))
+    if not first.place.header:
+        table.insert(0, [])
+    table.insert(1, ["---"] * width)
+    lines = [f"| {' | '.join(cells + [''] * (width - len(cells)))} |" for cells in table]
+    return first.part._replace(text="\n".join(lines))
 
-    >>> print(escape("*bintang* <b> A&W &amp; nama_akun _miring_ [1]"))
-    \*bintang\* \<b> A&W \&amp; nama_akun \_miring\_ \[1]
+
+def _write_cells(row: _Row) -> list[str]:
+    """Return the cells of a row as Markdown."""
+    cells = [""] * row.place.empty
+    begin = 0
+    for cell in row.text.split("\t"):
+        inside = [each for each in row.marks if begin <= each.start and each.end <= begin + len(cell)]
+        cells.append(render(cell, _shift(inside, begin), _SHOWN["body"], cell=True))
+        begin += len(cell) + 1
+    return cells
+
+
+def _shift(marks: Sequence[Format], by: int) -> list[Format]:
+    """Return marks of a text from which so many characters were taken at its start."""
+    return [
+        each._replace(start=max(each.start - by, 0), end=each.end - by) for each in marks if each.end > by
+    ]
+
+
+def _join(parts: Iterator[_Part]) -> str:
+    """Return parts as one text: with the marks of what they stand in, and parted by blank lines.
+
+    Items of one list follow each other without a blank line, unless the page has one there. Markdown
+    counts by itself: a number out of order begins a list of its own, which it does by another point.
     """
-    return _meaningful().sub(r"\\\g<0>", text)
+    written: list[str] = []
+    before: tuple[_Holder, ...] = ()
+    openings: list[_Opening] = []  # of each of those
+    for part in parts:
+        shared = 0
+        while before[shared : shared + 1] == part.holders[shared : shared + 1] != ():
+            shared += 1
+        around = "".join(opening.rest for opening in openings[:shared])
+        sibling = openings[shared] if shared < len(openings) else None
+        opened = [_open(part.holders[shared], sibling)] if shared < len(part.holders) else []
+        opened += [_open(holder, None) for holder in part.holders[shared + 1 :]]
+        nested = sibling is None and shared > 0 and before[-1].kind == "item"
+        tight = bool(opened) and not part.gap and (opened[0].follows or (nested and opened[0].interrupts))
+        if written:
+            written.append("\n" if tight else f"\n{around.rstrip()}\n")
+        openings = openings[:shared] + opened
+        before = part.holders
+        rest = "".join(opening.rest for opening in openings)
+        text = part.text.replace("\n", f"\n{rest}")
+        written.append(around + "".join(opening.marker for opening in opened) + text)
+    return "".join(written)
 
 
-def _escape_line(text: str) -> str:
-    r"""Return `text` escaped, also where the start of a line means something.
+class _Opening(NamedTuple):
+    """How an item or a quotation opens: its marker, and what stands before its other lines.
 
-    >>> for line in ("# Hot", "1. satu", "-5 derajat", "---", "10.30 WIB"):
-    ...     print(_escape_line(line))
-    \# Hot
-    1\. satu
-    -5 derajat
-    \---
-    10.30 WIB
+    An item has a `number`, or -1; it `follows` the item before it in the same list, or `interrupts` a
+    paragraph as the first of a list.
     """
-    text = escape(text)
-    if _opening().match(text):
-        return f"\\{text}"
-    if counted := _counted().match(text):
-        return f"{counted[1]}\\{text[counted.end(1) :]}"
-    return text
+
+    marker: str
+    rest: str
+    number: int = -1
+    follows: bool = False
+    interrupts: bool = False
 
 
-def _split_item(text: str) -> tuple[str, str]:
-    """Return the marker of a list item ("-" or its number) and its text; a marker of "" for other lines.
+def _open(holder: _Holder, sibling: _Opening | None) -> _Opening:
+    """Return how a holder opens, after the one before it in the same place, if there is one."""
+    if holder.kind == "quote":
+        return _Opening("> ", "> ")
+    before = sibling.marker.strip() if sibling is not None else ""
+    if not holder.number:
+        return _Opening("- ", "  ", -1, before == "-", True)
+    number = int(holder.number)
+    follows = sibling is not None and sibling.number == number - 1 >= 0
+    point = before[-1:] if follows else ")" if before.endswith(".") else "."
+    marker = f"{number}{point} "
+    return _Opening(marker, " " * len(marker), number, follows, number == 1)
 
-    >>> _split_item("• Beras"), _split_item("2) Gula"), _split_item("-5 derajat")
-    (('-', 'Beras'), ('2', 'Gula'), ('', '-5 derajat'))
+
+def _find_item(text: str) -> tuple[str | None, int]:
+    """Return the number of a list item ("" for a bullet) and where its text begins; None for other lines.
+
+    >>> _find_item("• Beras"), _find_item("2) Gula"), _find_item("-5 derajat")
+    (('', 2), ('2', 3), (None, 0))
     """
     found = _item().match(text)
     if found is None or not re.search(r"\w", text[found.end() :]):
-        return "", text
-    return found[1] or "-", text[found.end() :]
-
-
-@cache
-def _meaningful() -> re.Pattern[str]:
-    """Match what means something anywhere in a line; an underscore inside a word does not."""
-    return re.compile(r"[\\`*\[<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?[0-9A-Za-z]+;)")
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    """Match the openings of headings, quotations, lists, rules, underlines and tables, once escaped."""
-    return re.compile(r"[#>|]|[-+](?=\s|$)|=+\s*$|:?-[-:|\s]*$")
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    return re.compile(r"([0-9]{1,9})[.)](?=\s|$)")
+        return None, 0
+    return found[1] or "", found.end()
 
 
 @cache
 def _item() -> re.Pattern[str]:
     """Match the marker of a list item. With a leading zero a number is text: Markdown would drop it."""
     return re.compile(r"(?:[-*•●▪◦‣·]|(0|[1-9][0-9]{0,2})[.)])\s+")
-
-
-def _front_matter(document: Document) -> str:
-    """Return the metadata that was found as YAML between rules, "" when none was."""
-    lines: list[str] = []
-    for name in ("title", "published", "byline", "dateline", "publisher", "language", "source"):
-        if name == "byline":
-            if document.byline:
-                lines.append("byline:")
-            for person in document.byline:
-                lines += (f"  - name: {_quote(person.name)}", f"    role: {_quote(person.role)}")
-            continue
-        value = document.page.source if name == "source" else getattr(document, name)
-        if value:
-            lines.append(f"{name}: {_quote(value)}")
-    return "\n".join(("---", *lines, "---")) if lines else ""
-
-
-def _quote(value: str) -> str:
-    """Return a string as a double-quoted scalar of YAML: as in JSON, and all that YAML bars escaped."""
-    import json
-
-    quoted = json.dumps(make_well_formed(value), ensure_ascii=False)
-    return re.sub(
-        "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}", quoted
-    )

@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 
 from beritaclean.document import Document
 from beritaclean.page import Hint, Mark, Page
-from beritaclean.writers.markdown import escape, write_markdown
+from beritaclean.writers.inlines import escape
+from beritaclean.writers.markdown import write_markdown
 
 #: Lines that mean something in Markdown, none of which may: they are text of a page.
 HAZARDS = [
