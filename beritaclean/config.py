@@ -54,6 +54,7 @@ class Settings(NamedTuple):
     encoding: str = ""
     fix_mojibake: bool = False
     eol: str = "lf"
+    links: str = "drop"
     origins: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -104,6 +105,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "to": ("text", "markdown", "json", "jsonl"),
     "from": ("auto", "text", "html", "mhtml", "jsonl"),
     "eol": ("lf", "native"),
+    "links": ("keep", "drop"),
     "keep": tuple(sorted(KINDS)),
     "drop": tuple(sorted(KINDS)),
 }

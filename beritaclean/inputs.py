@@ -72,7 +72,15 @@ def read_stream(
         remedy = "give text or HTML; --encoding NAME reads it anyway"
         raise InputError(source, "is binary, not a page", remedy=remedy)
     separator = settings.separator.encode("utf-8", "surrogateescape")
-    options = ReadOptions(settings.encoding, separator, settings.field, settings.fix_mojibake, rules)
+    options = ReadOptions(
+        settings.encoding,
+        separator,
+        settings.field,
+        settings.fix_mojibake,
+        rules,
+        formats=settings.to == "markdown",
+        links=settings.links == "keep",
+    )
     yield from READERS[form](chain((head,), chunks) if head else chunks, source, options)
 
 

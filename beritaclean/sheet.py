@@ -11,7 +11,10 @@ from bisect import bisect, bisect_left
 from itertools import accumulate
 
 from beritaclean.normalize import fold, unfold_span
-from beritaclean.page import KEPT, Hit, Mark, Page
+from beritaclean.page import KEPT, Hint, Hit, Mark, Page
+
+#: A line with a greater share of link text is one for going elsewhere.
+_LINKED = 0.5
 
 
 class Sheet:
@@ -144,3 +147,13 @@ def split_mark(mark: Mark, holes: list[Mark]) -> list[Mark]:
             pieces.append(mark._replace(start=at, end=hole.start))
         at = max(at, hole.end)
     return pieces
+
+
+def is_listed(hint: Hint, home: str) -> bool:
+    """Tell whether a line is an item of a list or a row of a table in an element with the words `home`.
+
+    A row's own element may have more words. What is mostly a link is neither.
+    """
+    if hint.links > _LINKED:
+        return False
+    return (hint.item and hint.words == home) or (hint.row and hint.words.startswith(home))

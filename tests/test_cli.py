@@ -564,6 +564,7 @@ def test_rules_that_do_not_hold(run: Run, tmp_path: Path) -> None:
         (["-t", "zzz"], '--to: "zzz" is unknown (use one of text, markdown, json, jsonl)'),
         (["-f", "htm"], '--from: "htm" is unknown (did you mean "html"?)'),
         (["--eol", "crlf"], '--eol: "crlf" is unknown (did you mean "lf"?)'),
+        (["--links", "kept"], '--links: "kept" is unknown (did you mean "keep"?)'),
         (["--keep", "bylin"], '--keep: "bylin" is unknown (did you mean "byline"?)'),
         (["--drop", "byline,captoin"], '--drop: "captoin" is unknown (did you mean "caption"?)'),
         (
@@ -760,6 +761,7 @@ def test_show_config(run: Run, tmp_path: Path) -> None:
         'encoding = ""  # default',
         "fix_mojibake = false  # default",
         'eol = "lf"  # default',
+        'links = "drop"  # default',
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 from beritaclean import Cleaner, Document, clean
 from beritaclean.readers import READERS, ReadOptions, sniff
@@ -101,6 +103,7 @@ def fails(reason: str) -> pytest.MarkDecorator:
 
 
 PAGES = [pytest.param(path, id=path.stem) for path in find_pages(SAMPLES)]
+SAVED = [pytest.param(path, id=path.stem) for path in find_pages(SAMPLES) if path.suffix != ".txt"]
 NEGATIVES = [pytest.param(path, id=path.stem) for path in find_pages(NEGATIVE)]
 TOLD = read_told_failures()
 KNOWN_FAILURES = [
@@ -155,6 +158,30 @@ def test_program_gives_clean_text_of_file_and_stdin(path: Path) -> None:
 
     assert (from_file.returncode, from_file.stdout) == (0, expected), from_file.stderr.decode()
     assert (from_stdin.returncode, from_stdin.stdout) == (0, expected), from_stdin.stderr.decode()
+
+
+@pytest.mark.parametrize("path", SAVED)
+def test_program_gives_markdown_of_saved_page(path: Path) -> None:
+    done = run_program("--isolated", "--to", "markdown", "--links", "keep", path.name)
+
+    assert (done.returncode, done.stdout.decode()) == (0, read_expected(path, ".clean.md")), (
+        done.stderr.decode()
+    )
+
+
+@pytest.mark.parametrize("path", SAVED)
+def test_markdown_is_the_same_article_as_the_text(path: Path) -> None:
+    """Rendered, Markdown shows the words of the clean text; the bullets of a list are the list's."""
+    text = re.sub(r"(?m)^- ", "", read_expected(path, ".clean.txt"))
+    body = read_expected(path, ".clean.md").split("\n---\n", 1)[1]
+    shown = [
+        child.content
+        for token in MarkdownIt("commonmark").enable("table").parse(body)
+        for child in token.children or ()
+        if child.type == "text"
+    ]
+
+    assert "".join("".join(shown).split()) == "".join(text.split())
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -213,6 +240,8 @@ def test_every_expectation_belongs_to_a_page() -> None:
     failures = {path.stem for path in find_pages(FAILURES)}
 
     assert {path.name.removesuffix(".clean.txt") for path in SAMPLES.glob("*.clean.txt")} == names
+    saved = {path.stem for path in find_pages(SAMPLES) if path.suffix != ".txt"}
+    assert {path.name.removesuffix(".clean.md") for path in SAMPLES.glob("*.clean.md")} == saved
     assert {path.name.removesuffix(".explain.tsv") for path in SAMPLES.glob("*.explain.tsv")} == names
     assert {name: set(facts) for name, facts in read_table().items()} == {name: set(FACTS) for name in names}
     assert {path.name.removesuffix(".clean.txt") for path in FAILURES.glob("*.clean.txt")} == failures

@@ -40,7 +40,7 @@ def _show_version() -> int:
 COMMAND = o.Command(
     "Turn an Indonesian or Malay news page into just the article, and say why for every line left out.",
     (
-        *(o.PATHS, *o.INPUT, o.TO, o.OUTPUT_FILE, o.EOL, o.CHECK, o.DIFF, o.COLOR),
+        *(o.PATHS, *o.INPUT, o.TO, o.OUTPUT_FILE, o.EOL, o.LINKS, o.CHECK, o.DIFF, o.COLOR),
         *(*o.WHAT_GOES, o.STRICT, *o.MESSAGES, o.CONFIG, o.ISOLATED, o.SHOW_CONFIG, VERSION),
     ),
     clean,

@@ -104,6 +104,13 @@ OUTPUT_FILE = Option(
     "FILE",
 )
 EOL = Option("eol", ("--eol",), f"Line ends: {_words('eol')}. Default: lf.", _OUTPUT, "EOL")
+LINKS = Option(
+    "links",
+    ("--links",),
+    f"Whether Markdown of a saved page says where links lead: {_words('links')}. Default: drop.",
+    _OUTPUT,
+    "WHAT",
+)
 CHECK = Option("check", ("--check",), "Write nothing; exit 1 if anything would go.", _OUTPUT)
 DIFF = Option("diff", ("--diff",), "Write what would change, as a diff.", _OUTPUT)
 COLOR = Option(

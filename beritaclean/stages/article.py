@@ -17,7 +17,7 @@ from beritaclean.lines import (
     looks_like_headline,
     weigh,
 )
-from beritaclean.sheet import Sheet
+from beritaclean.sheet import Sheet, is_listed
 from beritaclean.stages.blocks import LONGEST, block_lines
 
 #: What a marked line counts, by kind: an advertisement stands anywhere, a footer never inside.
@@ -38,6 +38,8 @@ _MARKED = {
 }
 #: What lines count besides that a saved page's markup names: links by themselves, widgets, regions.
 _MARKUP = {"markup/link": -1.0, "markup/widget": -2.0, "markup/region": -3.0}
+#: What an item of a list or a row of a table counts at least, where most paragraphs stand.
+_ITEM = -0.05
 #: What it counts that a line stands in the same element as most paragraphs do.
 _AT_HOME = 0.8
 #: A sum that a menu does not reach: an article was met.
@@ -157,6 +159,8 @@ def _evidence(sheet: Sheet) -> dict[int, float]:
         for line, text in enumerate(lines):
             if text and sheet.page.hints[line].words == home:
                 extra[line] = extra.get(line, 0.0) + _AT_HOME
+            if text and is_listed(sheet.page.hints[line], home):
+                extra[line] = max(extra.get(line, 0.0), _ITEM - weigh(text))
     for number, text in enumerate(lines):
         if text[:1] in ("(", "[") and is_end_mark(text):
             extra[number] = _END

@@ -11,7 +11,7 @@ from beritaclean.lines import ends_sentence, is_end_mark, is_headline, is_item, 
 from beritaclean.metadata.bylines import is_byline, is_person_name
 from beritaclean.metadata.dates import is_date_line
 from beritaclean.normalize import fold, is_sentence
-from beritaclean.sheet import Sheet
+from beritaclean.sheet import Sheet, is_listed
 
 #: How many lines below a line a list may begin that belongs to it.
 LIST_REACH = 3
@@ -80,6 +80,9 @@ def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
         return False
     text, raw = sheet.lines[line], sheet.raw[line].strip()
     if is_item(text) or _heads_list(sheet, line):
+        return True
+    hints = sheet.page.hints
+    if hints and is_listed(hints[line], hints[sheet.last].words):
         return True
     if text[0] == "#":
         return False

@@ -155,14 +155,15 @@ def _escape_at(text: str, start: int, end: int, escaped: set[int]) -> str:
     return "".join(f"\\{text[at]}" if at in escaped else text[at] for at in range(start, end))
 
 
-def write_image(image: Format, caption: str) -> str:
-    r"""Return an image; words that its caption says as well are left away.
+def write_image(image: Format, *known: str) -> str:
+    r"""Return an image; words that its caption, or what else is `known`, says as well are left away.
 
     >>> print(write_image(Format(0, 0, "image", "https://contoh.id/1.jpg?a=(1)", "Pasar [1]"), "Ani"))
     ![Pasar \[1]](https://contoh.id/1.jpg?a=%281%29)
     """
-    known = image.words.lower() in caption.lower() or caption.lower() in image.words.lower()
-    return f"![{'' if known else escape(image.words)}]({_write_address(image.value)})"
+    words = image.words.lower()
+    told = any(words in each or (each and each in words) for each in map(str.lower, known))
+    return f"![{'' if told else escape(image.words)}]({_write_address(image.value)})"
 
 
 def _write_address(address: str) -> str:

@@ -96,7 +96,7 @@ def _make_parts(document: Document) -> Iterator[_Part]:
             rows = []
         shown = _write_block(block.kind, text, inside)
         if image := images.get(block.line):
-            shown = f"{write_image(image, text)}\\\n{shown}"
+            shown = f"{write_image(image, text, document.title)}\\\n{shown}"
         yield _Part(shown, holders, block.gap)
     if rows:
         yield _write_rows(rows)
