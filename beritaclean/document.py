@@ -282,7 +282,7 @@ class Document(_Marked):
         first = next((block for block in self.blocks if block.kind == BODY), None)
         if first is None:
             return ""
-        from beritaclean.metadata.datelines import find_dateline
+        from beritaclean.metadata.datelines import find_dateline, guess_city
 
         # The line as the page has it, with what was cut from it for mastheads; then what is left of it.
         line = [span for span in self.spans if span.line == first.line]
@@ -292,7 +292,7 @@ class Document(_Marked):
             found = find_dateline(text, mastheads)
             if found is not None and found.city:
                 return found.city
-        return ""
+        return guess_city(first.text)
 
     @cached_property
     def language(self) -> str:

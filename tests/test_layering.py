@@ -77,6 +77,7 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("judge.tag", "judge.tagged"): "writes a tagged page",
     ("metadata.bylines", "metadata"): "sets of words",
     ("metadata.credits", "metadata"): "sets of words",
+    ("metadata.datelines", "metadata"): "sets of words",
     ("metadata.language", "metadata"): "sets of words",
     ("metadata.bylines", "metadata.dates"): "a date stands on the line of a byline",
     ("readers.html", "readers.elements"): "finds what rules speak of",

@@ -75,8 +75,9 @@ def _label() -> re.Pattern[str]:
     """A label with its colon (or bar, or full stop before a capital), also glued to the name before it."""
     names = "|".join(sorted(_LABELS, key=len, reverse=True))
     titled = "|".join(name.title() for name in sorted(_ALONE))
+    both = r"(?:redaktur|editor|penulis|reporter)\s*(?:&|dan|/)\s*"  # one person did two things
     return re.compile(
-        rf"(?:(?<![\w@./-])(?i:{names})|(?<=[a-z.])(?:{titled}))"
+        rf"(?:(?<![\w@./-])(?i:(?:{both})?(?P<role>{names}))|(?<=[a-z.])(?P<titled>{titled}))"
         r"(?:\s*[:：]\s*|\s*\.\s+(?=[A-Z]))"
     )
 
@@ -127,7 +128,7 @@ def _is_name(text: str) -> bool:
     words = [word.strip(".,'").lower() for word in text.split()]
     if any(ch.isdigit() for ch in text):
         return False
-    return not any(word in _PROSE_WORDS or word in _NO_NAMES for word in words)
+    return words[0] not in _LABELS and not any(word in _PROSE_WORDS or word in _NO_NAMES for word in words)
 
 
 def is_byline(line: str) -> bool:
@@ -145,7 +146,10 @@ def is_byline(line: str) -> bool:
         lower = text.lower()
         if not any(word in lower for word in _TELLING):
             return False  # nine lines in ten, at a tenth of the cost
-    return _is_label(text) or _is_team(text) or bool(parse_byline(text))
+    value = text.lstrip(":： ")
+    if value != text:
+        return _is_name(value)  # the name to a label on the line above
+    return is_label(text) or _is_team(text) or bool(parse_byline(text))
 
 
 def parse_byline(line: str, following: str = "") -> tuple[Person, ...]:
@@ -165,9 +169,9 @@ def parse_byline(line: str, following: str = "") -> tuple[Person, ...]:
     text = " ".join(line.replace("\u200b", "").split())
     if not text or len(text) > LONGEST:
         return ()
-    if _is_label(text):
+    if is_label(text):
         return _under_label(text, following)
-    if following and _is_label(following.strip()) and ":" not in following and _is_name(text):
+    if following and is_label(following.strip()) and ":" not in following and _is_name(text):
         return (Person(text, _role(following)),)
     for read in _READERS:
         found = read(text)
@@ -189,15 +193,15 @@ def parse_bylines(lines: Sequence[str]) -> tuple[Person, ...]:
     rows = [" ".join(line.split()) for line in lines if line.strip()]
     people: list[Person] = []
     at = 0
-    above = next((_is_label(row) for row in rows if _is_label(row) or is_person_name(row)), False)
+    above = next((is_label(row) for row in rows if is_label(row) or is_person_name(row)), False)
     while at < len(rows):
         row, after = rows[at], rows[at + 1] if at + 1 < len(rows) else ""
         step = 1
-        if _is_label(row):
+        if is_label(row):
             found = parse_byline(row, after)
             step = 2 if found else 1
         elif is_person_name(row):
-            below = not above and bool(after) and _is_label(after)
+            below = not above and bool(after) and is_label(after)
             role = _role(after) if below else "author"
             found, step = (Person(row.rstrip(","), role),), 2 if below else 1
         else:
@@ -207,8 +211,12 @@ def parse_bylines(lines: Sequence[str]) -> tuple[Person, ...]:
     return tuple(people)
 
 
-def _is_label(text: str) -> bool:
-    """A label with nothing behind it: `Editor`, `Penulis :`, `Reporter:`, `Credits (4)`."""
+def is_label(text: str) -> bool:
+    """Tell whether a line is a label with nothing behind it.
+
+    >>> is_label("Editor"), is_label("Penulis :"), is_label("Credits (4)"), is_label("Editor: Rina Wati")
+    (True, True, True, False)
+    """
     bare = text.strip().strip(":：• ").lower()
     if bare in _ALONE:
         return True
@@ -225,7 +233,7 @@ def _credits() -> re.Pattern[str]:
 def _under_label(label: str, following: str) -> tuple[Person, ...]:
     """The name on the line after a label; a label with no colon believes only in what looks like one."""
     name = following.strip().lstrip(":•- ").rstrip(",")
-    if not name or len(name) > 80 or _is_label(name) or label.endswith(")"):
+    if not name or len(name) > 80 or is_label(name) or label.endswith(")"):
         return ()
     certain = label.endswith((":", "：")) or following.lstrip().startswith(":")
     return _people(name, _role(label)) if certain or _is_name(name) else ()
@@ -323,7 +331,7 @@ def _labelled(text: str) -> tuple[Person, ...]:
     people: list[Person] = []
     for label, after in zip(labels, [*labels[1:], None], strict=True):
         value = inner[label.end() : after.start() if after else len(inner)].strip()
-        name = label[0].strip(" .:：").lower()
+        name = (label["role"] or label["titled"]).lower()
         if not value.strip(" |/"):
             continue
         found = _people(value, _LABELS[name])
@@ -454,9 +462,18 @@ def _in_brackets(text: str) -> tuple[Person, ...]:
     parts = [side for side in sides if not _outlet().fullmatch(side)]
     if len(parts) < len(sides) and "tribun" not in text.lower():
         return ()  # "(Liputan6.com/Name)" is the credit of a picture
-    if not parts or not all(_is_name(part) and len(part.split()) <= 5 for part in parts):
+    alone = len(parts) == 1 < len(sides)  # beside an outlet one word is a name
+    if not parts or not all(_is_name(part) or (alone and part.istitle()) for part in parts):
         return ()
     return tuple(Person(part, "author") for part in parts)
+
+
+def _in_capitals(text: str) -> tuple[Person, ...]:
+    """`NAME | NAME`, in capitals, as a signature under the article; one alone could be anything."""
+    names = [name.strip() for name in text.split("|")]
+    if len(names) < 2 or not text.isupper() or not all(map(_is_name, names)):
+        return ()
+    return tuple(Person(name, "author") for name in names)
 
 
 @cache
@@ -494,6 +511,7 @@ _READERS = (
     _with_outlet,
     _with_date,
     _in_brackets,
+    _in_capitals,
     _glued_label,
     _helper,
 )

@@ -13,7 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
+
+from beritaclean.metadata import word_set
 
 #: A dateline is short: nothing beyond this many characters is looked at.
 REACH = 400
@@ -100,6 +103,14 @@ rio de janeiro, sao paulo, canberra, sydney, melbourne, brisbane, perth, adelaid
 auckland, christchurch, suva, honiara, noumea, palestina, surrey, silicon valley
 """
 
+#: Words before a dash that open other things than a report from somewhere.
+_NO_CITIES = word_set(
+    "tanya jawab harga jadwal hasil profil catatan opini kolom tajuk editorial resep tips cara info foto "
+    "video infografis fakta kronologi daftar berita update live laporan pengumuman sinopsis ulasan wawancara "
+    "senin selasa rabu kamis jumat sabtu minggu langkah bagian babak hari pagi siang malam"
+)
+#: Words that such a report goes on with at least.
+_FEWEST = 6
 #: In brackets after a city these are its province, not an outlet.
 _REGIONS = frozenset({"ntb", "ntt", "diy", "dki", "kbb"})
 
@@ -226,6 +237,38 @@ def find_dateline(text: str, mastheads: Collection[str]) -> Dateline | None:
 @cache
 def _laporan() -> re.Pattern[str]:
     return re.compile(rf"\s*Laporan (?i:wartawan|reporter|jurnalis|kontributor) (?P<outlet>{_DOMAIN})")
+
+
+def guess_city(text: str) -> str:
+    """The city before the dash that opens a report, be it known here or not; "" where none is.
+
+    Only the first paragraph of an article may be asked, and only for what is said of it: "Harga Baru -
+    ..." opens a list, and a caption may open as `PASAR SEPI - Warga ...`.
+
+    >>> guess_city("Kulon Asri - Warga desa itu memanen padi lebih awal dari tahun lalu, kata Danu.")
+    'Kulon Asri'
+    >>> guess_city("Tanya Jawab - Apa saja yang perlu dibawa warga ke kantor kelurahan hari itu?")
+    ''
+    """
+    found = _unknown_city().match(text[:REACH])
+    if not found:
+        return ""
+    city, rest = found["city"], text[found.end() : REACH]
+    words = rest.split()
+    if len(words) < _FEWEST or not _is_prose(rest) or not _NO_CITIES.isdisjoint(city.lower().split()):
+        return ""
+    named = sum(1 for _ in takewhile(lambda word: word[0].isupper(), words))
+    pair = named == len(city.split()) > 1  # as many words in capitals: a route, or two clubs
+    return "" if pair or _is_route(city, rest) else city
+
+
+@cache
+def _unknown_city() -> re.Pattern[str]:
+    """One to four words before a dash with a space behind it, and before it too unless all is in capitals."""
+    return re.compile(
+        rf"{_GAP}(?P<city>[A-Z][A-Z'’]+(?: [A-Z][A-Z'’]+){{0,3}}(?=\s*{_DASH}\s)|{_CITY}(?=\s{_DASH}\s))"
+        rf"\s*{_DASH}\s+"
+    )
 
 
 def _reporter_line(head: str) -> int:

@@ -200,8 +200,8 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _after() -> re.Pattern[str]:
-    """A tag behind a dated clock: `08-02-2017 02:01 | Nama Tokoh`."""
-    return re.compile(r"\s*\|\s*[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,3}\s*$")
+    """Behind a dated clock a tag, `08-02-2017 02:01 | Nama Tokoh`, or counts of readers and comments."""
+    return re.compile(r"\s*\|\s*[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,3}\s*$|(?:\s+\d{1,6}){2}\s*$")
 
 
 @cache

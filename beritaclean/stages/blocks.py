@@ -36,7 +36,11 @@ def mark_block(sheet: Sheet, heading: int, stop: int, kind: str, rule: str, long
     block = list(block_lines(sheet, heading, stop))
     if len(block) > longest:
         return 0
-    return sum(sheet.mark(line, kind, rule) for line in block)
+    marked = sum(sheet.mark(line, kind, rule) for line in block)
+    for line in range(heading, max(block, default=heading)):
+        if sheet.kinds.get(line) == "date":  # of a headline in the block, not of the article
+            sheet.kinds[line], sheet.rules[line] = kind, rule
+    return marked
 
 
 def block_lines(sheet: Sheet, heading: int, stop: int) -> list[int]:

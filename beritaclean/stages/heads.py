@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beritaclean.lines import is_headline, is_paragraph
-from beritaclean.metadata.bylines import is_byline, is_person_name
+from beritaclean.metadata.bylines import is_byline, is_label, is_person_name
 from beritaclean.metadata.credits import find_credit, is_credit_line
 from beritaclean.metadata.dates import is_date_line
 from beritaclean.normalize import is_sentence
@@ -217,7 +217,10 @@ def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str,
     above = sheet.rules.get(previous, "")
     if find_credit(raw)[0] > 0 or is_zoom(above) or above == "heads/credit":
         return "caption", "heads/caption"
-    if is_person_name(raw) and sheet.kinds.get(previous) in ("title", "date", "byline", "lead"):
+    if is_person_name(raw) and (
+        sheet.kinds.get(previous) in ("title", "date", "byline", "lead")
+        or is_label(sheet.raw[sheet.after(line)].strip())
+    ):
         return "byline", "heads/name"
     if words <= 2 and (is_sentence(text) or text.endswith(":")) and any(map(str.isalpha, text)):
         return "", ""  # an answer, or what opens a list

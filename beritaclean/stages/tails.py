@@ -7,8 +7,8 @@ is over; from there to the end of the page nothing stays.
 
 from __future__ import annotations
 
-from beritaclean.lines import ends_sentence, is_end_mark, is_headline, is_item, is_stamp
-from beritaclean.metadata.bylines import is_byline, is_person_name
+from beritaclean.lines import ends_sentence, is_end_mark, is_headline, is_item, is_paragraph, is_stamp
+from beritaclean.metadata.bylines import is_byline, is_label, is_person_name
 from beritaclean.metadata.dates import is_date_line
 from beritaclean.normalize import fold, is_sentence
 from beritaclean.sheet import Sheet, is_listed
@@ -27,6 +27,7 @@ def mark_tail(sheet: Sheet) -> None:
     """Mark the lines after the article; set `sheet.last` to its last line."""
     if sheet.first < 0:
         return
+    _mark_signatures(sheet)
     line, kept = sheet.after(sheet.last), 0
     if line >= len(sheet.lines):
         return
@@ -40,7 +41,7 @@ def mark_tail(sheet: Sheet) -> None:
         line = sheet.after(line)
     sheet.last = previous
     rest = [line for line in range(previous + 1, len(sheet.lines)) if sheet.lines[line]]
-    if not _is_furniture(sheet, rest):
+    if not _is_furniture(sheet, rest) and not _is_signed(sheet, rest):
         sheet.last = max(rest, default=sheet.last)
         return
     for line in rest:
@@ -48,6 +49,28 @@ def mark_tail(sheet: Sheet) -> None:
             del sheet.kinds[line]  # of another article's picture
         if line not in sheet.kinds:
             _mark_after(sheet, line)
+
+
+def _mark_signatures(sheet: Sheet) -> None:
+    """Mark the bylines that end the article in the element of its paragraphs, on a saved page."""
+    line = sheet.last
+    while line > sheet.first and line not in sheet.kinds and _signs(sheet.raw[line].strip()):
+        line = sheet.before(line)
+    if line < sheet.last and is_paragraph(sheet.lines[line]):
+        for signature in range(line + 1, sheet.last + 1):
+            sheet.mark(signature, "byline", "tails/byline")
+        sheet.last = line
+
+
+def _is_signed(sheet: Sheet, rest: list[int]) -> bool:
+    """Tell whether all that follows the article's last paragraph is who wrote it."""
+    free = [sheet.raw[line].strip() for line in rest if line not in sheet.kinds]
+    return bool(free) and is_paragraph(sheet.lines[sheet.last]) and all(map(_signs, free))
+
+
+def _signs(raw: str) -> bool:
+    """Tell whether a line below an article is a byline: a bare name only in capitals."""
+    return is_byline(raw) or (raw.isupper() and is_person_name(raw))
 
 
 def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
@@ -142,8 +165,19 @@ def _heads_list(sheet: Sheet, line: int) -> bool:
 
 def _mark_after(sheet: Sheet, line: int) -> None:
     raw = sheet.raw[line].strip()
-    signed = line == sheet.after(sheet.last) and raw.isupper() and is_person_name(raw)
-    if signed or (len(raw) < 200 and is_byline(raw)):
+    signed = line == sheet.after(sheet.last) and _signs(raw)
+    if signed or _is_labelled(sheet, line, raw) or (len(raw) < 200 and is_byline(raw)):
         sheet.mark(line, "byline", "tails/byline")
     else:
         sheet.mark(line, "promo" if is_headline(raw) else "other", "tails/after-article")
+
+
+def _is_labelled(sheet: Sheet, line: int, raw: str) -> bool:
+    """Tell whether a line is a name above or below a label ("Editor"), or below another such name."""
+    if not is_person_name(raw):
+        return False
+    upper, lower = sheet.before(line), sheet.after(line)
+    above = sheet.raw[upper].strip()
+    if sheet.rules.get(upper) == "tails/byline" and (is_label(above) or is_person_name(above)):
+        return True
+    return lower < len(sheet.lines) and is_label(sheet.raw[lower].strip())

@@ -77,6 +77,11 @@ def test_mark_blocks_noop(check: Check, table: str) -> None:
             id="around an advertisement",
         ),
         pytest.param(
+            f"{ONE}\n{SIX}\n{HEADING}\npromo<date | Senin, 6 Mei 2024 11:51 WIB\npromo | Atap SD Ambruk\n"
+            f"{TWO}\n{SIX}",
+            id="with the dates of its headlines",
+        ),
+        pytest.param(
             f"{ONE}\n{SIX}\n{HEADING}\npromo | Wali Kota Resmikan Jembatan\nother<other | 20,432 Views\n"
             f"promo | Atap SD Ambruk\n{TWO}\n{SIX}",
             id="around a count of readers",

@@ -37,6 +37,11 @@ LINKS = (
         pytest.param("body | Jangan lupa berdoa.", id="a short sentence"),
         pytest.param("body | Ya Tuhan, lindungilah kami.\nbody | Ya Tuhan, kuatkanlah kami.", id="a prayer"),
         pytest.param("body | Apakah Saudara mengenalnya?\nbody | Tidak.", id="a dialogue"),
+        pytest.param("body | (Rapat itu digelar tertutup)", id="a remark in brackets"),
+        pytest.param("body | Joko Susilo", id="a name that may be anything"),
+        pytest.param(
+            "body | Judul: Pasar Kami\nbody | Penulis: Joko Susilo", id="a label that tells of a book"
+        ),
     ],
 )
 def test_mark_tail_noop(check: Check, tail: str) -> None:
@@ -67,6 +72,14 @@ def test_mark_tail_noop(check: Check, tail: str) -> None:
             id="headlines and a teaser",
         ),
         pytest.param(f"{FOOTER}\nbyline | Editor: Joko Susilo", id="a byline after the footer"),
+        pytest.param(
+            f"{FOOTER}\nbyline | Author\nbyline | Joko Susilo\nbyline | Rina Wati\nbyline | Editor",
+            id="names under a label",
+        ),
+        pytest.param("byline | (Joko Susilo)", id="a signature at the page's end"),
+        pytest.param("byline | JOKO SUSILO", id="a signature in capitals"),
+        pytest.param("byline | JOKO SUSILO | RINA WATI", id="two signatures"),
+        pytest.param("byline | Reporter: Rina Wati\nbyline | Editor: Joko Susilo", id="signed with labels"),
     ],
 )
 def test_mark_tail(check: Check, tail: str) -> None:
