@@ -176,6 +176,33 @@ def split_pages(chunks: Iterable[bytes], separator: bytes = b"", limit: int = PA
     return _split(stream, transcoded, breaks, len(separator) + 2, max(limit, 4))
 
 
+def open_named(chunks: Iterable[bytes], encoding: str) -> tuple[Iterator[bytes], str]:
+    """Read as little of a stream as tells its encoding; give the stream without its mark, and the name.
+
+    A byte order mark decides, then `encoding` ("" when nothing is known), as for `decode`; UTF-16 and
+    UTF-32 get the byte order that the NULs show, however the stream is chunked.
+
+    >>> stream, name = open_named([b"\\0", b"H\\0", b"i"], "utf-16")
+    >>> name, list(stream)
+    ('utf-16-be', [b'\\x00H\\x00i'])
+    """
+    stream = iter(chunks)
+    wanted = _HEAD if encoding in ("utf-16", "utf-32") else max(map(len, _MARKS))
+    head = b""
+    while len(head) < wanted and (chunk := next(stream, None)) is not None:
+        head += chunk
+    bom, marked = next((pair for pair in _BOMS if head.startswith(pair[0])), (b"", ""))
+    return chain((head[len(bom) :],), stream), marked or _choose_order(head[:_HEAD], encoding)
+
+
+def _choose_order(head: bytes, encoding: str) -> str:
+    """Give UTF-16 or UTF-32 its byte order: what the beginning of a page shows, else little-endian."""
+    if encoding not in ("utf-16", "utf-32"):
+        return encoding
+    found = _find_wide(head)
+    return found if found.startswith(encoding) else f"{encoding}-le"
+
+
 def _decode_marked(data: bytes) -> Decoded | None:
     """Decode a page that begins with a byte order mark; None when it is not what the mark says."""
     for bom, encoding in _BOMS:
@@ -192,9 +219,7 @@ def _decode_marked(data: bytes) -> Decoded | None:
 
 def _decode_given(data: bytes, name: str) -> Decoded:
     """Decode as the caller says; where the codec has no way to keep a bad byte, it becomes U+FFFD."""
-    if name in ("utf-16", "utf-32"):
-        found = _find_wide(data[:_HEAD])
-        name = found if found.startswith(name) else f"{name}-le"
+    name = _choose_order(data[:_HEAD], name)
     if name in _WIDE:
         decoded = _decode_wide(data, name, "given")
         if decoded is not None:

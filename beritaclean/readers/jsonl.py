@@ -6,7 +6,7 @@ import codecs
 import json
 from collections.abc import Iterable, Iterator
 
-from beritaclean.decode import decode, has_mojibake
+from beritaclean.decode import check_encoding, decode, has_mojibake, open_named
 from beritaclean.page import Page
 from beritaclean.readers.items import Item, ReadOptions, Record
 
@@ -117,14 +117,23 @@ def _count_replaced(line: str) -> int:
     return 0
 
 
+def _escape_byte(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Give a lone surrogate for a bad byte, or U+FFFD where its codec takes no surrogate for it."""
+    try:
+        return codecs.lookup_error("surrogateescape")(error)
+    except UnicodeError:
+        return codecs.lookup_error("replace")(error)
+
+
 def _lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
     """Split chunks into decoded lines, in time linear in their size; a line too long is cut short."""
-    decoder = None
+    stream, encoding = open_named(chunks, check_encoding(encoding) if encoding else "utf-8")
+    codecs.register_error("beritaclean", _escape_byte)
+    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "beritaclean"
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
     held: list[str] = []
     size = 0
-    for chunk in chunks:
-        if decoder is None:
-            decoder, chunk = _open_decoder(chunk, encoding)
+    for chunk in stream:
         first, *rest = decoder.decode(chunk).split("\n")
         if size <= LONGEST:
             held.append(first)
@@ -133,23 +142,6 @@ def _lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
             yield "".join(held)
             yield from rest[:-1]
             held, size = [rest[-1]], len(rest[-1])
-    if decoder is not None:
-        held.append(decoder.decode(b"", final=True))
+    held.append(decoder.decode(b"", final=True))
     if last := "".join(held):
         yield last
-
-
-def _open_decoder(head: bytes, encoding: str) -> tuple[codecs.IncrementalDecoder, bytes]:
-    """Return a stream's decoder, by its byte order mark, else as named, else UTF-8; and what is left."""
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF32_LE, "utf-32-le"),
-        (codecs.BOM_UTF32_BE, "utf-32-be"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if head.startswith(mark):
-            head, encoding = head[len(mark) :], name
-            break
-    errors = "replace" if encoding.lower().startswith(("utf-16", "utf-32")) else "surrogateescape"
-    return codecs.getincrementaldecoder(encoding or "utf-8")(errors), head

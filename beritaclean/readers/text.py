@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator
 
-from beritaclean.decode import check_encoding, decode, split_pages
+from beritaclean.decode import check_encoding, decode, open_named, split_pages
 from beritaclean.page import Page
 from beritaclean.readers.items import Item, ReadOptions
 
@@ -21,9 +21,11 @@ def read_text(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Ite
     character).
     """
     encoding = check_encoding(options.encoding) if options.encoding else ""
-    wide = encoding if encoding.startswith(("utf-16", "utf-32")) else ""
-    if wide:  # a byte that looks like a line end is none
-        chunks, encoding = _transcode(chunks, wide), "utf-8"
+    wide = ""
+    if encoding.startswith(("utf-16", "utf-32")):  # a byte that looks like a line end is none
+        chunks, encoding = open_named(chunks, encoding)
+        if encoding != "utf-8":  # as a byte order mark may say
+            chunks, wide, encoding = _transcode(chunks, encoding), encoding, "utf-8"
     held: list[bytes] = []  # the beginning of a line longer than a piece
     size = 0
     for piece in split_pages(chunks, options.separator):
@@ -47,12 +49,8 @@ def read_text(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Ite
 
 
 def _transcode(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """Turn a stream of UTF-16 or UTF-32 into UTF-8, without a byte order mark."""
+    """Turn a stream of UTF-16 or UTF-32 into UTF-8."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
-    begun = False
     for chunk in chunks:
-        text = decoder.decode(chunk)
-        if text:
-            yield (text if begun else text.removeprefix("\ufeff")).encode()
-            begun = True
+        yield decoder.decode(chunk).encode()
     yield decoder.decode(b"", final=True).encode()

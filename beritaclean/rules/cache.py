@@ -15,11 +15,14 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from beritaclean.rules import SHIPPED
 from beritaclean.rules.compile import Tables, compile_tables
+from beritaclean.rules.model import FORMS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,22 +151,46 @@ def _unpack(payload: bytes) -> Tables | None:
     if not isinstance(fields, list) or [type(field) for field in fields] != list(_SHAPE):
         return None
     tables = Tables(*fields)
-    shelves = (tables.exact, tables.heads, tables.tails, tables.words, tables.names)
+    shelves = (tables.exact, tables.heads, tables.tails, tables.words)
+    if not all(_are_lists(shelf.values()) for shelf in (*shelves, tables.names, tables.elements)):
+        return None
+    texts: set[type] = {str}
     right = (
-        _are_lists(tables.rules, {7})
-        and _are_lists(tables.patterns, {4})
-        and all(_are_lists(shelf.values()) for shelf in shelves)
-        and _are_lists([words for _, _, _, words in tables.patterns])
-        and {*map(type, tables.hosts.values())} <= {str}
-        and _are_lists(tables.elements.values())
-        and all(_are_lists(rows, {3}) for rows in tables.elements.values())
+        _have_columns(tables.rules, (texts, texts, texts, texts, {int}, {bool, NoneType}, texts))
+        and _have_columns(tables.patterns, (texts, texts, {int}, {list}))
+        and _have_columns([*chain.from_iterable(tables.names.values())], (texts, {bool}))
+        and _have_columns([*chain.from_iterable(tables.elements.values())], (texts, texts, texts))
+        and _are_numbers([number for _, _, number, _ in tables.patterns], len(tables.rules))
+        and all(
+            _are_numbers([*chain.from_iterable(shelf.values())], len(tables.patterns)) for shelf in shelves
+        )
+        and _are_numbers(tables.always, len(tables.patterns))
+        and {form for form, _, _, _ in tables.patterns} <= {*FORMS}
+        and {*map(type, chain.from_iterable(words for _, _, _, words in tables.patterns))} <= texts
+        and {*map(type, tables.hosts.values()), *map(type, tables.mastheads)} <= texts
     )
     return tables if right else None
 
 
-def _are_lists(rows: Collection[Any], sizes: Collection[int] = ()) -> bool:
-    """Tell whether all rows are lists, and of one of the sizes, when any are given."""
-    return {*map(type, rows)} <= {list} and (not sizes or {*map(len, rows)} <= {*sizes})
+def _are_lists(rows: Iterable[Any]) -> bool:
+    """Tell whether all rows are lists."""
+    return {*map(type, rows)} <= {list}
+
+
+def _have_columns(rows: Sequence[Any], columns: Sequence[set[type]]) -> bool:
+    """Tell whether all rows are lists with a value in each column, of one of the types the column has."""
+    if not _are_lists(rows) or not {*map(len, rows)} <= {len(columns)}:
+        return False
+    return all(
+        {*map(type, column)} <= types for column, types in zip(zip(*rows, strict=True), columns, strict=False)
+    )
+
+
+def _are_numbers(numbers: Sequence[Any], below: int) -> bool:
+    """Tell whether all are whole numbers from 0 to less than `below`."""
+    return (
+        {*map(type, numbers)} <= {int} and min(numbers, default=0) >= 0 and max(numbers, default=-1) < below
+    )
 
 
 def _write(place: Path, tables: Tables) -> None:

@@ -70,7 +70,9 @@ def test_bad_lines(line: str, problem: str) -> None:
         pytest.param('{"text": "é"}\n'.encode("utf-16"), {}, "é", id="utf-16"),
         pytest.param('{"text": "é"}'.encode("cp1252"), {"encoding": "cp1252"}, "é", id="cp1252"),
         pytest.param('{"text": "é"}'.encode("utf-16-be"), {"encoding": "utf-16-be"}, "é", id="utf-16-be"),
+        pytest.param('{"text": "é"}'.encode("utf-16-be"), {"encoding": "utf-16"}, "é", id="utf-16, no mark"),
         pytest.param(b'{"text": "\xff"}', {}, "\udcff", id="a bad byte"),
+        pytest.param(b'{"text": "a+\x81"}', {"encoding": "utf-7"}, "a\ufffd", id="a bad byte in utf-7"),
         pytest.param(b'{"text": "\\ud800"}', {}, "\ud800", id="a lone surrogate"),
         pytest.param(b'{"body": "a"}', {"field": "body"}, "a", id="another field"),
         pytest.param('{"text": "cafÃ©"}'.encode(), {"fix_mojibake": True}, "café", id="mojibake"),
@@ -131,3 +133,10 @@ def test_chunks_make_no_difference(lines: list[str], size: int) -> None:
     chunks = [raw[at : at + size] for at in range(0, len(raw), size)]
 
     assert [item.page.text for item in read_jsonl(chunks, "in", ReadOptions())] == lines
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_mark_may_come_in_pieces(encoding: str) -> None:
+    chunks = [bytes([byte]) for byte in '{"text": "é"}\n'.encode(encoding)]
+
+    assert [item.page.text for item in read_jsonl(chunks, "in", ReadOptions())] == ["é"]

@@ -39,6 +39,9 @@ def test_nothing_is_no_page() -> None:
             "\u0c0c\u0a0a".encode("utf-16-le"), {"encoding": "utf-16-le"}, ["\u0c0c\u0a0a"], id="units"
         ),
         pytest.param("\ufeffab".encode("utf-32-le"), {"encoding": "utf-32-le"}, ["ab"], id="utf-32"),
+        pytest.param(TEXT.encode("utf-16-be"), {"encoding": "utf-16"}, [TEXT], id="utf-16 without a mark"),
+        pytest.param(b"", {"encoding": "utf-16"}, [], id="utf-16 without anything"),
+        pytest.param(b"\xef\xbb\xbfab", {"encoding": "utf-16"}, ["ab"], id="a mark outdoes utf-16"),
         pytest.param(TEXT.encode("cp1252"), {"encoding": "cp1252"}, [TEXT], id="cp1252"),
         pytest.param("cafÃ©".encode(), {"fix_mojibake": True}, ["café"], id="mojibake repaired"),
         pytest.param("cafÃ©".encode(), {}, ["cafÃ©"], id="mojibake left"),

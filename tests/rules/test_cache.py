@@ -146,6 +146,13 @@ def shaped(change: Callable[[list[object]], object]) -> Callable[[bytes], bytes]
         pytest.param(shaped(lambda fields: fields[0][0].pop()), id="a rule too short"),  # type: ignore[index]
         pytest.param(shaped(lambda fields: fields[1].append(3)), id="no pattern"),  # type: ignore[attr-defined]
         pytest.param(shaped(lambda fields: fields[2].update(a=1)), id="no numbers"),  # type: ignore[attr-defined]
+        pytest.param(shaped(lambda fields: fields[2].update(a=[9])), id="of no pattern"),  # type: ignore[attr-defined]
+        pytest.param(shaped(lambda fields: fields[2].update(a=[-1])), id="a negative one"),  # type: ignore[attr-defined]
+        pytest.param(shaped(lambda fields: fields[2].update(a=["0"])), id="a word for one"),  # type: ignore[attr-defined]
+        pytest.param(shaped(lambda fields: fields[1].append(["exact", "a", 9])), id="of no rule"),  # type: ignore[attr-defined]
+        pytest.param(shaped(lambda fields: fields[1].append(["magic", "a", 0])), id="of no form"),  # type: ignore[attr-defined]
+        pytest.param(shaped(lambda fields: fields[6].update(a=[["b"]])), id="a name too short"),  # type: ignore[attr-defined]
+        pytest.param(shaped(lambda fields: fields[9].append(9)), id="always, but not there"),  # type: ignore[attr-defined]
     ],
 )
 def test_damaged(folder: Path, pack: Path, compiles: list[int], damage: Callable[[bytes], bytes]) -> None:
