@@ -34,8 +34,8 @@ def run_explain(
 ) -> int:
     """Explain pages; return the exit code: 0, or 1 where an input failed.
 
-    Pages of text are parted by a form feed. One page of JSON is indented, of several each is a line. On
-    a terminal rows are cut to its width.
+    Pages of text are parted by a form feed. One page of JSON is indented, of several each is a line; of
+    HTML, all are sections of one web page. On a terminal rows are cut to its width.
     """
     settings = combine(given, config, isolated)
     colored = is_colored(color, output)
@@ -46,7 +46,7 @@ def run_explain(
         report_filters(cleaner, report)
         width = shutil.get_terminal_size().columns if target.target is None and sys.stdout.isatty() else 0
         shown = 0
-        held = ""  # a page of JSON that may prove to be the only one
+        held = ""  # what comes last: a page of JSON that may prove to be the only one, or the end of HTML
         for name in paths or ["-"]:
             try:
                 for item in read_input(name, settings, report, cleaner.element_rules):
@@ -58,6 +58,8 @@ def run_explain(
                     if to == "text":
                         rows = _color(document, width) if colored else explain_text(document, width)
                         target.write(PAGE_BREAK + rows if shown > 1 else rows)
+                    elif to == "html":
+                        target.write(_section(document, shown == 1))
                     elif shown == 1:
                         held = explain_json(document)
                     else:
@@ -65,6 +67,10 @@ def run_explain(
                         held = ""
             except InputError as error:
                 report.error(str(error))
+        if to == "html" and shown:
+            from beritaclean.writers.webpage import END
+
+            held = END
         target.write(held)
         if report.failed and not shown:
             target.discard()
@@ -75,6 +81,12 @@ def _color(document: Document, width: int) -> str:
     from beritaclean.console import explain_in_color
 
     return explain_in_color(document, width)
+
+
+def _section(document: Document, first: bool) -> str:
+    from beritaclean.writers.webpage import BEGIN, explain_html
+
+    return (BEGIN if first else "") + explain_html(document)
 
 
 def _flatten(text: str) -> str:

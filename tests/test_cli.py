@@ -529,6 +529,18 @@ def test_explain_as_json(run: Run, tmp_path: Path) -> None:
     assert ["".join(span["text"] for span in page["spans"]) for page in pages] == [PAGE] * 3
 
 
+def test_explain_as_a_web_page(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "<b>page.txt").write_text(f"<script>alert(1)</script>\n{PAGE}")
+    done = run("explain", "-t", "html", "<b>page.txt", "-", "gone.txt", stdin=PAGE)
+    assert done.returncode == 1
+    shown = done.stdout.decode()
+    assert (shown.count("<html"), shown.count("<section>"), shown.count("</html>")) == (1, 2, 1)
+    assert "<script" not in shown
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
+    assert "<h1>&lt;b&gt;page.txt</h1>" in shown
+    assert run("explain", "-t", "html", "gone.txt").stdout == b""
+
+
 def test_rules(run: Run) -> None:
     listed = run("rules", "list").stdout.decode().splitlines()
     assert all(line.count("\t") == 4 for line in listed)

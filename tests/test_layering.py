@@ -94,6 +94,7 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("rules.cache", "rules"): "where the shipped packs are",
     ("rules.cache", "rules.compile"): "keeps what it makes",
     ("rules.cache", "rules.load"): "loads what it does not hold",
+    ("rules.cache", "rules.model"): "knows what forms there are",
     ("rules.clues", "rules.syntax"): "reads parsed patterns",
     ("rules.compile", "rules.clues"): "how long the keys are",
     ("rules.compile", "rules.match"): "tries the candidates",
@@ -117,6 +118,7 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("writers.markdown", "writers.inlines"): "fills its blocks with them",
     ("writers.markdown", "writers.markup"): "takes what a saved page tells",
     ("writers.explain", "writers.records"): "writes JSON",
+    ("writers.webpage", "writers.explain"): "the same rows",
 }
 #: Modules that load these are slow to start, or may be missing; they are imported where they are used.
 HEAVY = frozenset(

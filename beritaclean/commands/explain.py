@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from beritaclean.commands import options as o
 
+FORM = o.TO._replace(name="form", help="text, json or html. Default: text.")
+
 
 def explain(values: o.Values) -> int:
     """Explain pages as the options say; return the exit code."""
@@ -12,7 +14,7 @@ def explain(values: o.Values) -> int:
     return run_explain(
         values["paths"] or [],
         o.pick_settings(values),
-        to=o.one_of(values["form"] or "text", "--to", ("text", "json")),
+        to=o.one_of(values["form"] or "text", "--to", ("text", "json", "html")),
         output=values["output"],
         config=values["config"],
         isolated=values["isolated"],
@@ -25,7 +27,7 @@ def explain(values: o.Values) -> int:
 COMMAND = o.Command(
     "Say what every line of a page is, and which rule or stage decided.",
     (
-        *(o.PATHS, *o.INPUT, o.FORM, o.OUTPUT_FILE, o.COLOR),
+        *(o.PATHS, *o.INPUT, FORM, o.OUTPUT_FILE, o.COLOR),
         *(*o.WHAT_GOES, *o.MESSAGES, o.CONFIG, o.ISOLATED),
     ),
     explain,

@@ -8,8 +8,9 @@ page can be rebuilt from it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from beritaclean.writers.records import dump_json
 
@@ -24,26 +25,48 @@ def explain_text(document: Document, width: int = 0) -> str:
     are cut short; 0 leaves them whole. Characters that act on a terminal, or that nobody sees, are
     written as `\\\\xNN` and `\\\\uNNNN`; so is a tab, and a lone surrogate.
     """
-    page = document.page
     spans = [span for span in document.spans if span.kind != "blank"]
-    newline = page.newline
-    lines = page.text.count(newline) + (not page.text.endswith(newline)) if page.text else 0
-    digits = len(str(lines))
+    digits = len(str(count_lines(document)))
     kinds = max([len("blank"), *(len(span.kind) for span in spans)])
     rules = max((len(span.rule) for span in spans), default=0)
-    rows: list[str] = []
-    shown = 0  # lines
-    for span in spans:
-        rows.extend(f"{number:>{digits}}\tblank" for number in range(shown + 1, span.line + 1))
-        shown = span.line + 1
-        row = f"{shown:>{digits}}\t{span.kind:{kinds}}\t{span.rule:{rules}}\t"
-        text = make_visible(span.text[:width] if width else span.text)
-        room = max(width - len(row.expandtabs()), 1)
+    shown: list[str] = []
+    for row in list_rows(document):
+        if row.kind == "blank":
+            shown.append(f"{row.line:>{digits}}\tblank")
+            continue
+        start = f"{row.line:>{digits}}\t{row.kind:{kinds}}\t{row.rule:{rules}}\t"
+        text = make_visible(row.text[:width] if width else row.text)
+        room = max(width - len(start.expandtabs()), 1)
         if width and len(text) > room:
             text = text[: room - 1] + "…"
-        rows.append(row + text)
-    rows.extend(f"{number:>{digits}}\tblank" for number in range(shown + 1, lines + 1))
-    return "".join(f"{row}\n" for row in rows)
+        shown.append(start + text)
+    return "".join(f"{row}\n" for row in shown)
+
+
+class Row(NamedTuple):
+    """A line of a page, from 1, or a part of one: what it is, what decided ("" for a blank), and the text."""
+
+    line: int
+    kind: str
+    rule: str = ""
+    text: str = ""
+
+
+def list_rows(document: Document) -> Iterator[Row]:
+    """Yield the rows of an account, in order: of a line that marks part, one for each part."""
+    shown = 0  # lines
+    for span in document.spans:
+        if span.kind != "blank":
+            yield from (Row(number, "blank") for number in range(shown + 1, span.line + 1))
+            shown = span.line + 1
+            yield Row(shown, span.kind, span.rule, span.text)
+    yield from (Row(number, "blank") for number in range(shown + 1, count_lines(document) + 1))
+
+
+def count_lines(document: Document) -> int:
+    """Count the lines of a document's page; what follows the last line end is one if it is anything."""
+    text, newline = document.page.text, document.page.newline
+    return text.count(newline) + (not text.endswith(newline)) if text else 0
 
 
 def explain_json(document: Document) -> str:

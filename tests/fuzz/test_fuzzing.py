@@ -1,4 +1,4 @@
-"""A little of each fuzz target in every run of the tests, and what is kept; `python -m tests.fuzz` is more."""
+"""A little of each fuzz target, and what is kept; `python -m tests.fuzz` runs more."""
 
 from __future__ import annotations
 
