@@ -137,6 +137,9 @@ def _fail(error: Exception, arguments: list[str]) -> int:
     if isinstance(error, BeritacleanError):
         say(f"error: {error}")
         return 2 if isinstance(error, PackError | OptionError) else 1
+    if isinstance(error, MemoryError):
+        say("error: out of memory (give the pages in smaller files, or one at a time)")
+        return 1
     if isinstance(error, OSError) and error.strerror:
         say(f"error: {error.filename or '<stdout>'}: {error.strerror}")
         return 1

@@ -6,9 +6,10 @@ after it go on.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from itertools import chain
 from typing import BinaryIO
 
@@ -45,10 +46,36 @@ def read_input(name: str, settings: Settings, report: Report, rules: RulesOf | N
 
 
 def read_chunks(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield what a stream holds as it comes."""
+    """Yield what a stream holds as it comes.
+
+    What is not there yet is waited for, also where whoever opened the stream made it non-blocking: it would
+    look like the end.
+    """
+    if sys.platform != "win32" and not _blocks(stream):
+        yield from _read_patiently(stream.fileno())
+        return
     read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
     while chunk := read(CHUNK):
         yield chunk
+
+
+def _blocks(stream: BinaryIO) -> bool:
+    try:
+        return os.get_blocking(stream.fileno())
+    except OSError:  # no file of the system
+        return True
+
+
+def _read_patiently(number: int) -> Iterator[bytes]:
+    """Yield what comes from a non-blocking descriptor, which is left as it is."""
+    from select import select
+
+    while True:
+        select([number], [], [])
+        with suppress(BlockingIOError):  # somebody else was faster
+            if not (chunk := os.read(number, CHUNK)):
+                return
+            yield chunk
 
 
 def read_stream(

@@ -8,7 +8,7 @@ import os
 import stat
 import sys
 from itertools import count
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, BinaryIO
 
 from beritaclean.errors import BeritacleanError, OutputError
@@ -16,6 +16,8 @@ from beritaclean.errors import BeritacleanError, OutputError
 if TYPE_CHECKING:
     from pathlib import Path
 _BINARY = getattr(os, "O_BINARY", 0)
+#: Signals that end a program without unwinding it.
+_DEADLY = ("SIGTERM", "SIGHUP")
 
 
 class ClosedPipe(BeritacleanError):  # noqa: N818
@@ -27,7 +29,8 @@ class Output:
 
     A file appears under its name when the block is left without an exception, with the mode of the file
     it replaces, and not otherwise; `discard` leaves what was there. What is no regular file (a device,
-    a pipe) is written as it comes. Raises `OutputError`, and `ClosedPipe` when nobody reads.
+    a pipe) is written as it comes. Where a signal ends the program, nothing half written is left behind.
+    Raises `OutputError`, and `ClosedPipe` when nobody reads.
     """
 
     def __init__(self, target: str | None = None) -> None:
@@ -36,6 +39,7 @@ class Output:
         self._draft: Path | None = None
         self._place: Path | None = None
         self._stream: BinaryIO | None = None
+        self._caught: list[int] = []
 
     def __enter__(self) -> Output:
         if self.target is None:
@@ -70,9 +74,36 @@ class Output:
                 handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
                 break
         self._draft = draft
+        self._catch_signals()
         self._stream = open(handle, "wb")  # noqa: SIM115 (closed on leaving)
         if status:
             draft.chmod(stat.S_IMODE(status.st_mode))
+
+    def _catch_signals(self) -> None:
+        """Delete the draft when a signal comes that would end the program; it ends all the same."""
+        import signal
+
+        for name in _DEADLY:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+                with contextlib.suppress(ValueError):  # not the main thread: whoever has it decides
+                    signal.signal(number, self._die)
+                    self._caught.append(number)
+
+    def _die(self, number: int, frame: FrameType | None) -> None:
+        import signal
+
+        if self._draft:
+            with contextlib.suppress(OSError):
+                self._draft.unlink()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    def _release_signals(self) -> None:
+        import signal
+
+        while self._caught:
+            signal.signal(self._caught.pop(), signal.SIG_DFL)
 
     def write(self, text: str) -> None:
         """Write text; lone surrogates that stand for bytes become those bytes again."""
@@ -108,9 +139,16 @@ class Output:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is not None:
+        try:
+            if kind is None:
+                self._finish()
+        finally:
             self.discard()
-            return
+            if self._caught:
+                self._release_signals()
+
+    def _finish(self) -> None:
+        """Pass on what is left, and give the draft its name."""
         if self._stream is None or self._stream.closed:
             return
         if self.target is None:
@@ -123,8 +161,6 @@ class Output:
                 self._draft = None
         except OSError as failure:
             raise self._failure(failure) from None
-        finally:
-            self.discard()
 
     def _failure(self, error: OSError) -> BeritacleanError:
         # Windows says EINVAL of a pipe that nobody reads

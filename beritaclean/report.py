@@ -23,7 +23,8 @@ def say(text: str) -> None:
         sys.stderr.write(f"beritaclean: {make_visible(text)}\n")
         sys.stderr.flush()
     except OSError:
-        pass  # nobody listens: the exit code still tells
+        # Nobody listens; the exit code still tells, unless Python fails to write what is left on its way out.
+        sys.stderr = None
 
 
 class Report:

@@ -1,0 +1,1 @@
+"""Faults: what the program does when the system around it fails."""
