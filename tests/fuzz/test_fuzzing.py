@@ -1,4 +1,4 @@
-"""A little of each fuzz target, and what is kept; `python -m tests.fuzz` runs more."""
+"""A little of each fuzz target, and the kept inputs; `python -m tests.fuzz` is more."""
 
 from __future__ import annotations
 
