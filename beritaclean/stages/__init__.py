@@ -51,6 +51,7 @@ DECISIONS: frozenset[str] = frozenset(
         "copies/listed-below",
         "copies/paragraph",
         "copies/title",
+        "datelines/dash",
         "datelines/masthead",
         "endmarks/initials",
         "heads/above-title",

@@ -12,18 +12,22 @@ from beritaclean.sheet import Sheet
 #: A lead and captions may stand before the paragraph with the dateline: so many lines are asked,
 #: and of them so many paragraphs.
 REACH, PARAGRAPHS = 8, 4
+#: What is left of a dateline alone on its line when a scraper lost the city, which was set in bold.
+_DASHES = frozenset({"-", "–", "—", "--"})
 #: In how many characters of a line a dateline stands, and how many words come before its signs.
 _HEAD, _WORDS = 90, 5
 
 
 def cut_masthead(sheet: Sheet) -> None:
-    """Set `sheet.opening` to the line with the dateline, and mark the masthead in it.
+    """Set `sheet.opening` to the line with the dateline, and mark the masthead in it, or what is left of one.
 
     Without a dateline `opening` stays -1. A dateline alone on its line may stand just above the first
     paragraph. A page without paragraphs is asked from its first line on.
     """
     line = sheet.first if sheet.first >= 0 else sheet.after(-1)
     above = sheet.before(line)
+    if sheet.first >= 0 and above >= 0 and sheet.lines[above] in _DASHES:
+        sheet.mark(above, "other", "datelines/dash")
     if sheet.first >= 0 and above >= 0 and above not in sheet.kinds and len(sheet.lines[above]) <= 80:
         line = above
     looked = paragraphs = 0

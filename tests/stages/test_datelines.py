@@ -106,3 +106,16 @@ def test_page_without_paragraphs(make_sheet: Make) -> None:
     sheet = make_sheet("datelines", "body | Bisnis.com, JAKARTA - Harga beras naik")
 
     assert left(sheet, 0) == "JAKARTA - Harga beras naik"
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—"])
+def test_dash_of_a_lost_dateline(make_sheet: Make, dash: str) -> None:
+    sheet = make_sheet("datelines", f"title | Harga Beras Naik\nother | {dash}\nbody | {REST}\n{TWO}\n{SIX}")
+
+    assert sheet.rules == {1: "datelines/dash"}
+
+
+def test_dash_between_paragraphs_stays(make_sheet: Make) -> None:
+    sheet = make_sheet("datelines", f"body | {REST}\n{TWO}\nbody | -\n{SIX}")
+
+    assert sheet.rules == {}
