@@ -18,6 +18,7 @@ from beritaclean.judge.tagged import TAGS
 from beritaclean.page import KINDS
 from beritaclean.rules.model import ACTIONS, FORMS, PLACES
 from beritaclean.writers import WRITERS
+from tests.bench.report import read_ratios
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -124,4 +125,12 @@ def test_quality_table_is_the_landed_one() -> None:
     landed = tomllib.loads((ROOT / "tests" / "quality" / "landed.toml").read_text(encoding="utf-8"))
     rows = [quality_row(name, figures) for name, figures in landed.items() if "f1" in figures]
 
+    assert "\n".join(rows) in README
+
+
+def test_ratios_are_those_of_the_newest_run() -> None:
+    newest = max((ROOT / "tests" / "bench" / "runs").glob("*.md"))
+    rows = [f"| {name} | {figure} |" for name, figure in read_ratios(newest.read_text(encoding="utf-8"))]
+
+    assert rows
     assert "\n".join(rows) in README

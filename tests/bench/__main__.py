@@ -1,187 +1,75 @@
-"""Measures side by side, in one run: throughput against grep, start-up against typer, memory by size.
+"""Measures side by side, in one run: start-up, text, saved pages, batches, memory, and how costs grow.
 
-    python -m tests.bench [--rounds N] [--write]
+    python -m tests.bench [--rounds N] [--largest MB] [--only SECTION]... [--write]
 
-Each figure is the median over paired rounds, in which the commands take turns, with its spread. Only the
-ratios mean anything: the machine drifts. The texts come from `../shared/corpus/bulk`; `--write` keeps the
-run, dated, under `tests/bench/runs/`.
+Each figure is the median over paired rounds, in which contenders take turns, with its spread. Only the
+ratios mean anything: the machine drifts. The pages come from `../shared/corpus`, peers from the extra
+`bench`; `--write` keeps the run, dated, under `tests/bench/runs/`.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
-import gzip
-import json
-import os
-import platform
-import resource
-import subprocess
 import sys
 import tempfile
-import time
-from importlib.metadata import version
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median
-from typing import NamedTuple
 
-from beritaclean.rules.load import load_all
-from beritaclean.rules.match import compiled
+from tests.bench.batches import measure_batch
+from tests.bench.costs import measure_pages, measure_rules, measure_sizes
+from tests.bench.material import Material, is_there, make_material
+from tests.bench.memory import measure_memory
+from tests.bench.report import Section, write_report
+from tests.bench.saved import measure_saved
+from tests.bench.stages import profile_saved, profile_text
+from tests.bench.starting import measure_start
+from tests.bench.texts import measure_text
 
-HERE = Path(__file__).parent
-BULK = HERE.parent.parent.parent / "shared" / "corpus" / "bulk" / "id_lines.jsonl.gz"
-#: Words for grep: shorter ones ("·", "1") would make it drop every line at once.
-SHORTEST = 5
+RUNS = Path(__file__).parent / "runs"
 
-HELLO = """
-import typer
-def main(name: str = "") -> None:
-    import sys
-    sys.stdout.write(sys.stdin.read())
-typer.run(main)
-"""
-
-
-def literals() -> list[str]:
-    """The literals of all shipped packs, and the text every match of their regexes holds."""
-    found: set[str] = set()
-    for pack in load_all():
-        for rule in pack.rules:
-            for form in (rule.exact, rule.prefix, rule.suffix, rule.contains):
-                found.update(form)
-            found.update(word for pattern in rule.regex for word in compiled(pattern).clue.words)
-    return sorted(word for word in found if len(word) >= SHORTEST)
+#: Name and function of each section, given the material, the number of rounds and the largest input in MB.
+SECTIONS: dict[str, Callable[[Material, int, int], Section]] = {
+    "start": lambda material, rounds, largest: measure_start(material, 3 * rounds),
+    "text": lambda material, rounds, largest: measure_text(material, rounds),
+    "saved": lambda material, rounds, largest: measure_saved(material, rounds),
+    "batch": lambda material, rounds, largest: measure_batch(material, rounds),
+    "sizes": lambda material, rounds, largest: measure_sizes(material, rounds),
+    "rules": lambda material, rounds, largest: measure_rules(material, rounds),
+    "pages": lambda material, rounds, largest: measure_pages(material, rounds),
+    "memory": lambda material, rounds, largest: measure_memory(material, largest),
+    "text-stages": lambda material, rounds, largest: profile_text(material),
+    "saved-parts": lambda material, rounds, largest: profile_saved(material),
+}
 
 
-def seconds(command: list[str], source: Path, environment: dict[str, str]) -> tuple[float, float]:
-    """Run a command on a file and return its processor seconds and its wall seconds."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    # Into a file: grep stops at the first match when it writes to /dev/null.
-    with open(source, "rb") as stream, open(source.with_suffix(".out"), "wb") as out:
-        subprocess.run(
-            command, stdin=stream, stdout=out, stderr=subprocess.DEVNULL, env=environment, check=False
-        )
-    wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
-
-
-class Run(NamedTuple):
-    """A command and the file it reads."""
-
-    command: list[str]
-    source: Path
-
-
-def pair(name: str, ours: Run, theirs: Run, rounds: int, environment: dict[str, str]) -> str:
-    """Time two commands in turn; return a row: name, medians, and the ratio theirs/ours with its spread."""
-    mine, other = [], []
-    for _ in range(rounds):
-        mine.append(seconds(ours.command, ours.source, environment)[0])
-        other.append(seconds(theirs.command, theirs.source, environment)[0])
-    ratios = sorted(b / a for a, b in zip(mine, other, strict=True))
-    spread = f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
-    times = f"{median(mine) * 1000:.0f} | {median(other) * 1000:.0f}"
-    return f"| {name} | {times} | {median(ratios):.2f} ({spread}) |"
-
-
-def peak(source: Path, environment: dict[str, str]) -> float:
-    """The peak memory of cleaning a JSONL file, in MB."""
-    script = (
-        "import resource, subprocess, sys\n"
-        "subprocess.run(sys.argv[2:], stdin=open(sys.argv[1], 'rb'), stdout=subprocess.DEVNULL, check=True)\n"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
-    )
-    command = [sys.executable, "-c", script, str(source), *jsonl_command()]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return int(done.stdout) / 1024
-
-
-def jsonl_command() -> list[str]:
-    """The command that cleans JSON Lines."""
-    return [sys.executable, "-m", "beritaclean", "--isolated", "--from", "jsonl", "--to", "jsonl"]
-
-
-def main() -> int:
-    """Run all measurements and print them as Markdown."""
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the measurements and print them as Markdown."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--largest", type=int, default=1000, metavar="MB")
+    parser.add_argument("--only", action="append", choices=SECTIONS)
     parser.add_argument("--write", action="store_true")
-    arguments = parser.parse_args()
-    if not BULK.exists():
-        print("no ../shared/corpus/bulk beside the repository: nothing to measure", file=sys.stderr)
+    arguments = parser.parse_args(argv)
+    if not is_there():
+        print("no ../shared/corpus beside the repository: nothing to measure", file=sys.stderr)
         return 0
+    day = datetime.date.today().isoformat()
+    words = ["python -m tests.bench", *(sys.argv[1:] if argv is None else argv)]
     with tempfile.TemporaryDirectory() as name:
-        report = measure(Path(name), arguments.rounds)
+        material = make_material(Path(name))
+        sections = []
+        for section in arguments.only or SECTIONS:
+            print(f"{section} ...", file=sys.stderr)
+            sections.append(SECTIONS[section](material, arguments.rounds, arguments.largest))
+    report = write_report(day, " ".join(words), sections)
     print(report)
     if arguments.write:
-        runs = HERE / "runs"
-        runs.mkdir(exist_ok=True)
-        (runs / f"{datetime.date.today().isoformat()}.md").write_text(report, encoding="utf-8")
+        RUNS.mkdir(exist_ok=True)
+        (RUNS / f"{day}.md").write_text(report, encoding="utf-8")
     return 0
-
-
-def measure(folder: Path, rounds: int) -> str:
-    """Measure in a scratch folder; return the report."""
-    environment = {**os.environ, "LC_ALL": "C", "BERITACLEAN_CACHE": str(folder / "cache")}
-    data = gzip.decompress(BULK.read_bytes())
-    (folder / "pages.jsonl").write_bytes(data)
-    texts = [json.loads(line)["text"] for line in data.splitlines()]
-    (folder / "pages.txt").write_text("\n\f\n".join(texts), encoding="utf-8")
-    (folder / "page.txt").write_text(texts[0][:4096], encoding="utf-8")
-    (folder / "words").write_text("\n".join(literals()) + "\n", encoding="utf-8")
-    (folder / "hello.py").write_text(HELLO, encoding="utf-8")
-    program = [sys.executable, "-m", "beritaclean"]
-    seconds(program, folder / "page.txt", environment)  # fills the cache
-    text = Run(["grep", "-viFf", str(folder / "words")], folder / "pages.txt")
-    hello = Run([sys.executable, str(folder / "hello.py")], folder / "page.txt")
-    rows = [
-        pair("text / grep -viFf", Run(program, folder / "pages.txt"), text, rounds, environment),
-        pair(
-            "JSONL in and out / grep -viFf",
-            Run(jsonl_command(), folder / "pages.jsonl"),
-            text,
-            rounds,
-            environment,
-        ),
-        pair(
-            "start-up, one page / hello typer",
-            Run(program, folder / "page.txt"),
-            hello,
-            3 * rounds,
-            environment,
-        ),
-    ]
-    sizes = []
-    for megabytes in (10, 100):
-        grown = folder / "grown.jsonl"
-        with open(grown, "wb") as out:
-            while out.tell() < megabytes * 1_000_000:
-                out.write(data)
-        sizes.append(f"| {megabytes} MB | {peak(grown, environment):.0f} |")
-    packages = ", ".join(f"{name} {version(name)}" for name in ("beritaclean", "typer", "ahocorasick_rs"))
-    return "\n".join(
-        [
-            f"# {datetime.date.today().isoformat()}",
-            "",
-            f"`python -m tests.bench --rounds {rounds}` on {platform.machine()}, {os.cpu_count()} cores, "
-            f"CPython {platform.python_version()}; {packages}.",
-            f"{len(texts)} pages, {len(data) / 1e6:.1f} MB of JSONL; "
-            f"{len(literals())} words for grep, LC_ALL=C.",
-            "",
-            "| measured | ours, ms of processor | theirs | theirs / ours (spread) |",
-            "| --- | --- | --- | --- |",
-            *rows,
-            "",
-            "| JSONL | peak memory, MB |",
-            "| --- | --- |",
-            *sizes,
-            "",
-        ]
-    )
 
 
 if __name__ == "__main__":
