@@ -30,6 +30,7 @@ def needs_round(document: Document, sheet: Sheet) -> bool:
     if (
         sheet.first < 0
         or sheet.contested
+        or sheet.elsewhere
         or len(sheet.later) > sum(hit.line in sheet.kinds for hit in sheet.later)
     ):
         return True

@@ -25,8 +25,8 @@ class Sheet:
     `kinds` and `rules` say, by line number, what a marked line is and what decided. `first` and
     `last` are the lines between which the article's paragraphs stand (-1: none was found), `opening`
     is the line with the dateline, `title` the headline's. `vouched` are the lines that no stage may leave
-    out any more, `elsewhere` those outside of the element that holds the article's paragraphs, `warnings`
-    what a person should know.
+    out any more, `elsewhere` those that the rule given there says no paragraph of the article stands on,
+    `warnings` what a person should know.
     """
 
     __slots__ = (
@@ -69,7 +69,7 @@ class Sheet:
         self.mastheads: frozenset[str] = frozenset()
         self.first = self.last = self.title = self.opening = -1
         self.vouched: frozenset[int] = frozenset()
-        self.elsewhere: frozenset[int] = frozenset()
+        self.elsewhere: dict[int, str] = {}
         self.warnings: list[str] = []
 
     def mark(self, line: int, kind: str, rule: str) -> bool:

@@ -55,7 +55,7 @@ def shared_cleaner() -> Cleaner:
 def read_document(path: Path) -> Document:
     """A page as the program reads and marks it."""
     data = path.read_bytes()
-    items = list(READERS[sniff(data)]([data], path.name, ReadOptions()))
+    items = list(READERS[sniff(data)]([data], path.name, ReadOptions(rules=shared_cleaner().element_rules)))
     assert len(items) == 1
     return shared_cleaner().document(items[0].page)
 

@@ -262,13 +262,13 @@ class Lines:
             self.hints.append(_BLANK)
         self.texts.append(text)
         links = self.linked / self.total if self.linked else 0.0
-        hint = _NEW(Hint, (*context.said, links, self.words, "", ""))
+        rule = "" if self.inside else self.article
+        kind = ""
+        if self.dropped and self.dropped == self.total and self.drop is not None:
+            _, kind, rule = self.drop
+        hint = _NEW(Hint, (*context.said, links, self.words, rule, kind))
         if "caption" in self.words and _CAPTION.search(self.words):
             hint = hint._replace(caption=True)
-        if self.dropped and self.dropped == self.total and self.drop is not None:
-            hint = hint._replace(rule=self.drop.rule, kind=self.drop.kind)
-        elif self.article and not self.inside:
-            hint = hint._replace(rule=self.article)
         self.hints.append(hint)
 
 

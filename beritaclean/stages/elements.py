@@ -8,8 +8,6 @@ left alone, with a warning. What the page's own data vouch for stays. Plain text
 from __future__ import annotations
 
 from beritaclean.lines import is_paragraph
-from beritaclean.metadata.bylines import is_byline
-from beritaclean.metadata.dates import is_date_line
 from beritaclean.sheet import Sheet
 
 #: Rules that take more of a page's prose than this, in characters, are not believed.
@@ -19,7 +17,10 @@ LEAST = 0.3
 
 
 def mark_elements(sheet: Sheet) -> None:
-    """Mark lines by element rules; set `sheet.elsewhere` to those outside of the article's element."""
+    """Mark lines by element rules; set `sheet.elsewhere` to those outside of the article's element.
+
+    What becomes of the latter is for the stages that know where the article begins and ends.
+    """
     hints = sheet.page.hints
     if not hints:
         return
@@ -27,21 +28,14 @@ def mark_elements(sheet: Sheet) -> None:
     if not ruled:
         return
     doubted = _find_doubted(sheet)
-    outside: list[int] = []
     for line in ruled:
         hint = hints[line]
         if hint.rule in doubted:
             continue
         if hint.kind:
             sheet.mark(line, hint.kind, hint.rule)
-        elif line not in sheet.kinds and line not in sheet.vouched:
-            outside.append(line)
-    if outside:
-        sheet.elsewhere = frozenset(outside)
-        last = max(line for line in sheet.filled if not hints[line].rule)
-        for line in outside:
-            if line > last and not _is_metadata(sheet, line):
-                sheet.mark(line, "other", hints[line].rule)
+        elif line not in sheet.vouched:
+            sheet.elsewhere[line] = hint.rule
 
 
 def _find_doubted(sheet: Sheet) -> set[str]:
@@ -74,9 +68,3 @@ def _find_doubted(sheet: Sheet) -> set[str]:
         sheet.warnings.append(f"{names} are not followed: together they would take {share} % of the prose")
         doubted.update(believed)
     return doubted
-
-
-def _is_metadata(sheet: Sheet, line: int) -> bool:
-    """Tell whether a line names who wrote the article, or when: that stands below it, too."""
-    raw = sheet.raw[line].strip()
-    return is_byline(raw) or is_date_line(raw)

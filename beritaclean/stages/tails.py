@@ -76,11 +76,11 @@ def _signs(raw: str) -> bool:
 def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
     """Tell whether lines after the article show that they are the site's, not the article's.
 
-    A rule took one of them; or, on a page with a menu above the article, one is a byline or an end mark,
-    or they hold headlines or dates. Without such a sign they may be a table or a list that a scraper
-    flattened: they stay.
+    A rule took one of them, or they stand outside of the article's element; or, on a page with a menu
+    above the article, one is a byline or an end mark, or they hold headlines or dates. Without such a sign
+    they may be a table or a list that a scraper flattened: they stay.
     """
-    if sum(sheet.lines[line][0] == "#" for line in rest) >= 2:
+    if sum(sheet.lines[line][0] == "#" for line in rest) >= 2 or not sheet.elsewhere.keys().isdisjoint(rest):
         return True
     if any(
         sheet.kinds.get(line, "") not in _INSIDE or sheet.rules.get(line) == "markup/link" for line in rest
@@ -99,7 +99,7 @@ def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
 
 def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
     """Tell whether a line after the last paragraph is still the article's."""
-    if line in sheet.kinds:
+    if _is_taken(sheet, line):
         return False
     text, raw = sheet.lines[line], sheet.raw[line].strip()
     if is_item(text) or _heads_list(sheet, line):
@@ -119,6 +119,11 @@ def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
     return not sheet.gap(previous, line) and text.count(" ") >= 2 and text[-1] not in "{};"
 
 
+def _is_taken(sheet: Sheet, line: int) -> bool:
+    """Tell whether a line is marked, or stands outside of the article's element."""
+    return line in sheet.kinds or line in sheet.elsewhere
+
+
 def _is_text(sheet: Sheet, line: int) -> bool:
     """Tell whether a line is a sentence with words in it."""
     text = sheet.lines[line]
@@ -131,7 +136,7 @@ def _interrupts(sheet: Sheet, line: int) -> bool:
     if kind not in ("ad", "promo", "embed", "share") and not (kind and len(sheet.lines[line]) <= TOKEN):
         return False
     following = sheet.after(line)
-    if following >= len(sheet.lines) or following in sheet.kinds:
+    if following >= len(sheet.lines) or _is_taken(sheet, following):
         return False
     return _heads_list(sheet, line) or (
         not is_headline(sheet.raw[following].strip()) and _is_text(sheet, following)
@@ -142,7 +147,7 @@ def _announces(sheet: Sheet, line: int) -> bool:
     """Tell whether a line that ends in a colon is followed by what it announces: text or a list."""
     for _ in range(LIST_REACH):
         line = sheet.after(line)
-        if line >= len(sheet.lines) or line in sheet.kinds:
+        if line >= len(sheet.lines) or _is_taken(sheet, line):
             return False
         text, raw = sheet.lines[line], sheet.raw[line].strip()
         if not text.endswith(":"):
@@ -155,7 +160,7 @@ def _heads_list(sheet: Sheet, line: int) -> bool:
     items = 0
     for step in range(LIST_REACH):
         line = sheet.after(line)
-        if line >= len(sheet.lines) or line in sheet.kinds:
+        if line >= len(sheet.lines) or _is_taken(sheet, line):
             break
         items += is_item(sheet.lines[line])
         if items > step:
@@ -169,7 +174,8 @@ def _mark_after(sheet: Sheet, line: int) -> None:
     if signed or _is_labelled(sheet, line, raw) or (len(raw) < 200 and is_byline(raw)):
         sheet.mark(line, "byline", "tails/byline")
     else:
-        sheet.mark(line, "promo" if is_headline(raw) else "other", "tails/after-article")
+        rule = sheet.elsewhere.get(line, "tails/after-article")
+        sheet.mark(line, "promo" if is_headline(raw) else "other", rule)
 
 
 def _is_labelled(sheet: Sheet, line: int, raw: str) -> bool:

@@ -8,6 +8,7 @@ from beritaclean.page import Hint, Page
 from beritaclean.sheet import Sheet
 from beritaclean.stages.article import find_article
 from beritaclean.stages.elements import mark_elements
+from beritaclean.stages.tails import mark_tail
 
 PROSE = [
     "Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang.",
@@ -34,7 +35,7 @@ def inside(count: int = 4) -> list[tuple[str, Hint]]:
 def test_nothing_is_said() -> None:
     sheet = mark(*inside())
 
-    assert (sheet.kinds, sheet.elsewhere, sheet.warnings) == ({}, frozenset(), [])
+    assert (sheet.kinds, sheet.elsewhere, sheet.warnings) == ({}, {}, [])
 
 
 def test_plain_text_has_no_hints() -> None:
@@ -78,7 +79,7 @@ def test_a_vouched_line_stays() -> None:
 def test_what_would_cost_most_of_the_prose_is_not_believed(hints: tuple[Hint, ...], warning: str) -> None:
     sheet = mark(*zip(PROSE, hints, strict=True))
 
-    assert (sheet.kinds, sheet.elsewhere, sheet.warnings) == ({}, frozenset(), [warning])
+    assert (sheet.kinds, sheet.elsewhere, sheet.warnings) == ({}, {}, [warning])
 
 
 def test_a_page_without_prose_loses_only_what_is_named() -> None:
@@ -95,11 +96,21 @@ def test_what_goes_is_marked() -> None:
 
 
 def test_below_the_article_all_goes_but_who_wrote_it() -> None:
-    below = [(TEASER, OUTSIDE), ("Editor: Rina Wati", OUTSIDE), (PROSE[3], OUTSIDE)]
+    below = [(TEASER, OUTSIDE), ("Editor: Rina Wati", OUTSIDE), (PROSE[3], OUTSIDE), ("- satu", OUTSIDE)]
     sheet = mark(*inside(3), *below)
+    find_article(sheet)
+    mark_tail(sheet)
 
-    assert sheet.kinds == {3: "other", 5: "other"}
-    assert sheet.rules[3] == "my/html-article"
+    assert sheet.kinds == {3: "promo", 4: "byline", 5: "other", 6: "other"}
+    assert {sheet.rules[line] for line in (3, 5, 6)} == {"my/html-article"}
+
+
+def test_a_vouched_line_outside_stays() -> None:
+    sheet = mark(*inside(3), (PROSE[3], OUTSIDE), vouched=(3,))
+    find_article(sheet)
+    mark_tail(sheet)
+
+    assert sheet.kinds == {}
 
 
 def test_above_the_article_the_headline_is_left_and_no_article_begins() -> None:
