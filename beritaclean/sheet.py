@@ -25,12 +25,13 @@ class Sheet:
     `kinds` and `rules` say, by line number, what a marked line is and what decided. `first` and
     `last` are the lines between which the article's paragraphs stand (-1: none was found), `opening`
     is the line with the dateline, `title` the headline's. `vouched` are the lines that no stage may leave
-    out any more, `elsewhere` those that the rule given there says no paragraph of the article stands on,
-    `warnings` what a person should know.
+    out any more, `disputed` those of them that one would have, `elsewhere` those on which no paragraph of
+    the article stands, says the rule given there, `warnings` what a person should know.
     """
 
     __slots__ = (
         "contested",
+        "disputed",
         "elsewhere",
         "filled",
         "first",
@@ -69,6 +70,7 @@ class Sheet:
         self.mastheads: frozenset[str] = frozenset()
         self.first = self.last = self.title = self.opening = -1
         self.vouched: frozenset[int] = frozenset()
+        self.disputed: set[int] = set()
         self.elsewhere: dict[int, str] = {}
         self.warnings: list[str] = []
 
@@ -77,7 +79,10 @@ class Sheet:
 
         A line that is vouched for is not left out.
         """
-        if line in self.kinds or not self.lines[line] or (line in self.vouched and kind not in KEPT):
+        if line in self.kinds or not self.lines[line]:
+            return False
+        if line in self.vouched and kind not in KEPT:
+            self.disputed.add(line)
             return False
         self.kinds[line] = kind
         self.rules[line] = rule

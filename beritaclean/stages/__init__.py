@@ -20,7 +20,7 @@ from beritaclean.stages.markup import mark_markup
 from beritaclean.stages.phrases import apply_hits, apply_later
 from beritaclean.stages.subheads import mark_subheads
 from beritaclean.stages.tails import mark_tail
-from beritaclean.stages.vouching import vouch
+from beritaclean.stages.vouching import tell_disputes, vouch
 
 Stage = Callable[[Sheet], None]
 
@@ -40,6 +40,7 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("copies", mark_copies),
     ("endmarks", cut_end_marks),
     ("subheads", mark_subheads),
+    ("disputes", tell_disputes),
 )
 
 #: What the stages can decide: the rule ids of their marks.

@@ -34,7 +34,9 @@ def mark_elements(sheet: Sheet) -> None:
             continue
         if hint.kind:
             sheet.mark(line, hint.kind, hint.rule)
-        elif line not in sheet.vouched:
+        elif line in sheet.vouched:
+            sheet.disputed.add(line)
+        else:
             sheet.elsewhere[line] = hint.rule
 
 

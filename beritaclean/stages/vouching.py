@@ -1,7 +1,9 @@
 """Vouches for the lines that a saved page's own data (JSON-LD's `articleBody`) call the article's.
 
 A second opinion: no later stage leaves such a line out for where it stands or what its markup says. Rules
-still do, for publishers put "Baca juga" there too. Plain text has no such data, and nothing is done then.
+still do, for publishers put "Baca juga" there too. What a stage or a rule thought otherwise is told in the
+warnings, and so is a paragraph that the page does not show: it cannot be kept, for nothing is written that
+does not stand on the page. Plain text has no such data, and nothing is done then.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections import Counter
 
 from beritaclean.lines import is_paragraph
 from beritaclean.normalize import fold
+from beritaclean.page import KEPT
 from beritaclean.sheet import Sheet
 
 #: Words in a row that are compared; a shorter line could stand anywhere.
@@ -30,20 +33,25 @@ def vouch(sheet: Sheet) -> None:
     shown = {line: _runs(sheet.lines[line]) for line in sheet.filled}
     ruled = {hit.line for hit in sheet.later}
     copies = Counter(sheet.lines)
-    sheet.vouched = frozenset(
+    paragraphs = {
         line
         for line, own in shown.items()
-        if line not in sheet.kinds
-        and line not in ruled
-        and copies[text := sheet.lines[line]] == 1
-        and is_paragraph(text)
-        and own
-        and own <= runs
-    )
+        if copies[text := sheet.lines[line]] == 1 and is_paragraph(text) and own and own <= runs
+    }
+    sheet.vouched = frozenset(paragraphs - sheet.kinds.keys() - ruled)
+    taken = sum(line in sheet.kinds and sheet.kinds[line] not in KEPT for line in paragraphs)
+    if taken:
+        sheet.warnings.append(f"rules take paragraphs that the page's own data hold: {taken}")
     held: set[str] = set().union(*shown.values())
     missing = sum(part.isdisjoint(held) for part in map(_runs, body.split("\n")) if part)
     if missing:
         sheet.warnings.append(f"the page's own data hold paragraphs that it does not show: {missing}")
+
+
+def tell_disputes(sheet: Sheet) -> None:
+    """Say how many lines stay only because the page's own data hold them."""
+    if sheet.disputed:
+        sheet.warnings.append(f"paragraphs stay because the page's own data hold them: {len(sheet.disputed)}")
 
 
 def _runs(text: str) -> set[str]:

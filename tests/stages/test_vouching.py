@@ -45,7 +45,19 @@ def test_a_stated_paragraph_stays() -> None:
     document = clean(read([*BODY, LAST]))
 
     assert document.body == (*BODY, LAST)
-    assert document.warnings == ()
+    assert document.warnings == ("paragraphs stay because the page's own data hold them: 1",)
+
+
+def test_what_nobody_disputes_is_not_told() -> None:
+    assert clean(read(BODY)).warnings == ()
+
+
+def test_what_rules_take_though_stated_is_told() -> None:
+    line = "Artikel ini telah tayang di Kompas.com dengan judul Jembatan Kali Ijo Dibuka Kembali."
+    document = clean(read([*BODY, line], widget=line, words="isi"))
+
+    assert line not in document.text
+    assert document.warnings == ("rules take paragraphs that the page's own data hold: 1",)
 
 
 def test_a_body_on_one_line_vouches_too() -> None:
