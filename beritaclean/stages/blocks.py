@@ -1,7 +1,8 @@
 """Drops the bare headlines that follow the heading of a block: "Baca juga" and its links.
 
 The block ends at the next paragraph, and before a lone short line that a blank line sets apart and a
-paragraph follows: that is a subhead, and the article goes on with it.
+paragraph follows: that is a subhead, and the article goes on with it. Where an element rule names the heading
+of a saved page's block, the block ends with the element.
 """
 
 from __future__ import annotations
@@ -46,9 +47,11 @@ def mark_block(sheet: Sheet, heading: int, stop: int, kind: str, rule: str, long
 def block_lines(sheet: Sheet, heading: int, stop: int) -> list[int]:
     """The lines under a heading that read like headlines, in order."""
     block: list[int] = []
+    hints = sheet.page.hints
+    rule = hints[heading].rule if hints and hints[heading].kind else ""
     previous, line = heading, sheet.after(heading)
     for _ in range(REACH):
-        if line > stop:
+        if line > stop or (rule and hints[line].rule != rule):
             break
         text = sheet.lines[line]
         if line not in sheet.kinds:

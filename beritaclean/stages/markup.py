@@ -32,7 +32,7 @@ _WIDGETS: tuple[tuple[str, str], ...] = (
     ("tags", r"\btags?\b|tag-(?:list|links|cloud)|post-tags|topics?-list|article-tags"),
     ("nav", r"breadcrumb|pagination|pager|menu\b|navbar|skip-link"),
     ("ad", r"advert|\bads?\b|ad-(?:slot|unit|container|wrapper)|sponsor"),
-    ("caption", r"caption|image-credit|photo-credit|img-desc|media__desc"),
+    ("caption", r"caption|image-credit|photo-credit|img-desc|media__desc|photo-[\w-]*description"),
 )
 #: Names that no article bears, however much of a page they stand on: a consent dialogue, captions.
 _CERTAIN = re.compile(r"cookie|consent|gdpr|privacy|caption|image-credit|photo-credit")

@@ -45,7 +45,7 @@ def mark_tail(sheet: Sheet) -> None:
         sheet.last = max(rest, default=sheet.last)
         return
     for line in rest:
-        if sheet.kinds.get(line) == "caption":
+        if sheet.kinds.get(line) == "caption" and not (sheet.elsewhere and line not in sheet.elsewhere):
             del sheet.kinds[line]  # of another article's picture
         if line not in sheet.kinds:
             _mark_after(sheet, line)

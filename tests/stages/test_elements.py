@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from beritaclean.page import Hint, Page
+from beritaclean.page import Hint, Hit, Page
 from beritaclean.sheet import Sheet
 from beritaclean.stages.article import find_article
+from beritaclean.stages.blocks import mark_blocks
 from beritaclean.stages.elements import mark_elements
+from beritaclean.stages.markup import mark_markup
 from beritaclean.stages.tails import mark_tail
 
 PROSE = [
@@ -103,6 +105,27 @@ def test_below_the_article_all_goes_but_who_wrote_it() -> None:
 
     assert sheet.kinds == {3: "promo", 4: "byline", 5: "other", 6: "other"}
     assert {sheet.rules[line] for line in (3, 5, 6)} == {"my/html-article"}
+
+
+def test_a_caption_below_the_last_paragraph_stays_inside_the_element() -> None:
+    caption = ("Karung beras di Pasar Kliwon. (Foto: Rina Wati)", Hint(caption=True))
+    sheet = mark(*inside(3), caption, (TEASER, OUTSIDE), ("Foto lain.", OUTSIDE._replace(caption=True)))
+    for stage in (mark_markup, find_article, mark_tail):
+        stage(sheet)
+
+    assert sheet.kinds == {3: "caption", 4: "promo", 5: "other"}
+
+
+def test_a_block_ends_with_the_element_that_goes() -> None:
+    promo = AD._replace(kind="promo")
+    lines = [*inside(2), ("Baca Juga", promo), (TEASER, promo), ("Sembilan Kilometer Lagi", Hint())]
+    sheet = mark(*lines, (PROSE[2], Hint()))
+    sheet.hits = [Hit(2, 0, 9, "promo", "test/heading", "anywhere", "block")]
+    sheet.rules[2] = "test/heading"
+    find_article(sheet)
+    mark_blocks(sheet)
+
+    assert sheet.kinds == {2: "promo", 3: "promo"}
 
 
 def test_a_vouched_line_outside_stays() -> None:
