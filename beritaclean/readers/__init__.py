@@ -32,7 +32,7 @@ def _read_html(chunks: Iterable[bytes], source: str, options: ReadOptions) -> It
 def _read_mhtml(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
     from beritaclean.readers.mhtml import find_html_part
 
-    data, charset = find_html_part(b"".join(chunks))
+    data, charset = find_html_part(b"".join(chunks), source)
     yield _read_markup(data, source, options.encoding or charset, options)
 
 

@@ -191,6 +191,12 @@ def test_no_shipped_rule_is_idle() -> None:
     assert {name: by for name, by in idle_rules(shipped()).items() if name not in IDLE} == {}
 
 
+@pytest.mark.parametrize("pack", [pack for pack in shipped() if pack.elements], ids=lambda pack: pack.name)
+def test_shipped_element_rules_say_where_they_were_seen(pack: Pack) -> None:
+    assert pack.hosts
+    assert "saved pages" in pack.seen
+
+
 # --- what people are shown
 
 
