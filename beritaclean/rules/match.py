@@ -15,6 +15,9 @@ from beritaclean.rules.regex import Pattern
 
 Span = tuple[int, int]
 
+#: What sites put where they cut a headline short.
+_CUT_OFF = ("...", "…")
+
 
 @lru_cache(maxsize=4096)
 def compiled(pattern: str) -> Pattern:
@@ -23,10 +26,10 @@ def compiled(pattern: str) -> Pattern:
 
 
 def admits(line: str, max_words: int, sentence: bool | None) -> bool:
-    """Tell whether a folded line is within a rule's guards."""
+    """Tell whether a folded line is within a rule's guards; one that was cut off is no sentence."""
     if max_words and line.count(" ") >= max_words:
         return False
-    return sentence is None or is_sentence(line) is sentence
+    return sentence is None or (is_sentence(line) and not line.endswith(_CUT_OFF)) is sentence
 
 
 def find_exact(key: str, line: str, pattern: str, stretch: bool) -> Sequence[Span]:

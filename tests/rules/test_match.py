@@ -43,6 +43,7 @@ def test_leaves(fields: dict[str, object], line: str) -> None:
         ({"regex": ("^iklan$",)}, "iklan"),
         ({"prefix": ("iklan",), "max_words": 2}, "iklan satu"),
         ({"prefix": ("iklan",), "sentence": True}, "iklan itu merugikan."),
+        ({"prefix": ("iklan",), "sentence": False}, "iklan itu merugikan..."),
     ],
 )
 def test_takes_the_whole_line(fields: dict[str, object], line: str) -> None:
