@@ -103,7 +103,7 @@ KEYS: dict[str, type] = {
 #: What the values of some keys may be.
 CHOICES: dict[str, tuple[str, ...]] = {
     "to": ("text", "markdown", "json", "jsonl"),
-    "from": ("auto", "text", "html", "mhtml", "jsonl"),
+    "from": ("auto", "text", "html", "mhtml", "jsonl", "warc"),
     "eol": ("lf", "native"),
     "links": ("keep", "drop"),
     "keep": tuple(sorted(KINDS)),

@@ -315,6 +315,7 @@ class Document(_Marked):
             "language": self.language or None,
             "text": self.text,
             "source": self.page.source or None,
+            **({"retrieved": self.page.facts["retrieved"]} if "retrieved" in self.page.facts else {}),
             "dropped": [{**span._asdict(), "line": span.line + 1} for span in self.dropped],
             "warnings": list(self.warnings),
             "version": __version__,

@@ -84,7 +84,7 @@ def read_stream(
     """Yield the pages of an open input named `source`; raise `InputError` for one that is no page."""
     chunks = read_chunks(stream)
     form = settings.from_
-    wanted = {"auto": HEAD, "jsonl": 0}.get(form, SAMPLE)  # enough to judge by, however it arrives
+    wanted = {"auto": HEAD, "jsonl": 0, "warc": 0}.get(form, SAMPLE)  # enough to judge by, however it arrives
     held: list[bytes] = []
     size = 0
     while size < wanted and (chunk := next(chunks, None)) is not None:
@@ -95,7 +95,11 @@ def read_stream(
         form = sniff(head[:HEAD], source)
     if report.wants_notes:
         report.note(f"{source}: read as {form}")
-    if form != "jsonl" and not settings.encoding and is_binary(head[:SAMPLE], "\0" in settings.separator):
+    if (
+        form not in ("jsonl", "warc")
+        and not settings.encoding
+        and is_binary(head[:SAMPLE], "\0" in settings.separator)
+    ):
         remedy = "give text or HTML; --encoding NAME reads it anyway"
         raise InputError(source, "is binary, not a page", remedy=remedy)
     separator = settings.separator.encode("utf-8", "surrogateescape")

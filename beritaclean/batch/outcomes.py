@@ -19,9 +19,9 @@ class Outcome(NamedTuple):
 
     `why` says it of skipped and failed ones. `target` is what was written, relative to the output folder, ""
     for nothing. `pages` counts those in the input, `left_out` the spans that were not written, `size` the
-    bytes read. `again` says why it was done although it had been done before, `before` what
-    became of it then, where it was not. `digest` is the content's, and
-    `state` the target's size and time, for the manifest.
+    bytes read. `address` is where the page was on the web, as a web archive says. `again` says why it was
+    done although it had been done before, `before` what became of it then, where it was not. `digest` is
+    the content's, and `state` the target's size and time, for the manifest.
     """
 
     source: str
@@ -33,6 +33,7 @@ class Outcome(NamedTuple):
     publisher: str = ""
     warnings: tuple[str, ...] = ()
     size: int = 0
+    address: str = ""
     again: str = ""
     before: str = ""
     digest: bytes = b""

@@ -18,7 +18,8 @@ from beritaclean.batch.sources import Source
 
 _TABLES = """
     CREATE TABLE plan (number INTEGER PRIMARY KEY, path BLOB, name BLOB, size INT, claimed INT,
-                       device TEXT, inode TEXT, stamp TEXT, target BLOB, key BLOB, why TEXT DEFAULT '');
+                       device TEXT, inode TEXT, stamp TEXT, member BLOB, label BLOB,
+                       target BLOB, key BLOB, why TEXT DEFAULT '');
     CREATE TABLE folder (key BLOB PRIMARY KEY, source BLOB) WITHOUT ROWID;
 """
 
@@ -52,8 +53,8 @@ class Plan:
         """Add an input."""
         device, inode = source.identity
         self._base.execute(
-            "INSERT INTO plan (path, name, size, claimed, device, inode, stamp, target, key)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO plan (path, name, size, claimed, device, inode, stamp, member, label, target, key)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 os.fsencode(source.path),
                 os.fsencode(source.name),
@@ -62,6 +63,8 @@ class Plan:
                 str(device),  # beyond 64 bits on some file systems
                 str(inode),
                 source.stamp,
+                os.fsencode(source.member),
+                os.fsencode(source.label),
                 os.fsencode(target),
                 _key(target),
             ),
@@ -69,7 +72,7 @@ class Plan:
         folder = os.path.dirname(target)
         while folder:
             added = self._base.execute(
-                "INSERT OR IGNORE INTO folder VALUES (?, ?)", (_key(folder), os.fsencode(source.path))
+                "INSERT OR IGNORE INTO folder VALUES (?, ?)", (_key(folder), os.fsencode(source.label))
             )
             folder = os.path.dirname(folder) if added.rowcount else ""
         self.inputs += 1
@@ -79,7 +82,7 @@ class Plan:
         """Set `why` for all inputs of which another has the same target, or one inside it."""
         self._base.execute("CREATE INDEX by_key ON plan (key)")
         rows = self._base.execute(
-            "SELECT number, (SELECT path FROM plan b WHERE b.key = a.key AND b.number != a.number LIMIT 1)"
+            "SELECT number, (SELECT label FROM plan b WHERE b.key = a.key AND b.number != a.number LIMIT 1)"
             " FROM plan a WHERE key IN (SELECT key FROM plan GROUP BY key HAVING count(*) > 1)"
         ).fetchall()
         rows += self._base.execute(
@@ -92,7 +95,7 @@ class Plan:
     def refuse_overwriting(self, folder: str) -> None:
         """Set `why` for all inputs whose target in the output folder is one of the inputs."""
         self._base.execute("CREATE INDEX by_file ON plan (inode, device)")
-        query = "SELECT path FROM plan WHERE inode = ? AND device = ?"
+        query = "SELECT label FROM plan WHERE inode = ? AND device = ?"
         for number, target in self._base.execute("SELECT number, target FROM plan"):
             try:
                 status = os.lstat(os.path.join(folder, os.fsdecode(target)))
@@ -109,11 +112,20 @@ class Plan:
 
     def __iter__(self) -> Iterator[Planned]:
         query = (
-            "SELECT path, name, size, claimed, device, inode, stamp, target, why FROM plan ORDER BY number"
+            "SELECT path, name, size, claimed, device, inode, stamp, member, target, why"
+            " FROM plan ORDER BY number"
         )
-        for path, name, size, claimed, *identity, stamp, target, why in self._base.execute(query):
+        for path, name, size, claimed, *identity, stamp, member, target, why in self._base.execute(query):
             device, inode = map(int, identity)
-            source = Source(os.fsdecode(path), os.fsdecode(name), size, bool(claimed), (device, inode), stamp)
+            source = Source(
+                os.fsdecode(path),
+                os.fsdecode(name),
+                size,
+                bool(claimed),
+                (device, inode),
+                stamp,
+                os.fsdecode(member),
+            )
             yield Planned(source, os.fsdecode(target), why)
 
 

@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterable, Iterator
 
 from beritaclean.batch.basis import Basis, tell_change
+from beritaclean.batch.files import digest_file, tell_state
 from beritaclean.batch.manifest import Entry, Manifest
 from beritaclean.batch.outcomes import DONE, SKIPPED, Outcome
-from beritaclean.batch.pages import Task, tell_state
 from beritaclean.batch.plan import Planned
+from beritaclean.batch.tasks import Task
 
 
 def list_tasks(
@@ -28,14 +29,19 @@ def list_tasks(
             yield Task(source, target), None
             continue
         entry, old = found
-        again = "forced" if force else tell_change(old, basis) or tell_state_change(entry, folder, target)
+        again = tell_why(entry, old, basis, folder, target, force)
         if again:
             yield Task(source, target, b"", again), None
         elif source.stamp and source.stamp == entry.stamp:
-            yield Task(source, target), Outcome(source.path, SKIPPED, DONE, before=entry.result)
+            yield Task(source, target), Outcome(source.label, SKIPPED, DONE, before=entry.result)
         else:
-            other = "" if entry.source == source.path else f"was made of {entry.source}"
+            other = "" if entry.source == source.label else f"was made of {entry.source}"
             yield Task(source, target, entry.digest, other, entry.result), None
+
+
+def tell_why(entry: Entry, old: Basis, basis: Basis, folder: str, target: str, force: bool) -> str:
+    """Return why a target is made again although its input may be as it was, "" for no reason."""
+    return "forced" if force else tell_change(old, basis) or tell_state_change(entry, folder, target)
 
 
 def tell_state_change(entry: Entry, folder: str, target: str) -> str:
@@ -45,3 +51,8 @@ def tell_state_change(entry: Entry, folder: str, target: str) -> str:
     except OSError:
         return "target gone"
     return "" if state == entry.state else "target changed"
+
+
+def holds_the_same(task: Task) -> bool:
+    """Tell whether the input of a task holds what it held when it was done before."""
+    return bool(task.known) and digest_file(task.source.path) == task.known

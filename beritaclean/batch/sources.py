@@ -32,6 +32,12 @@ class Source(NamedTuple):
     claimed: bool = True
     identity: tuple[int, int] = (0, 0)  # device and number of the file
     stamp: str = ""  # its size and times, "" where they may not change with the content
+    member: str = ""  # its name in the archive at `path`
+
+    @property
+    def label(self) -> str:
+        """What the input is called."""
+        return f"{self.path}/{self.member}" if self.member else self.path
 
 
 class Choice(NamedTuple):
@@ -80,12 +86,12 @@ def _walk(folder: str, identity: tuple[int, int], choice: Choice) -> Iterator[So
             continue
         try:
             if entry.is_symlink() and not choice.follow:
-                if entry.is_dir() or _is_wanted(name, choice):
+                if entry.is_dir() or is_wanted(name, choice):
                     yield Outcome(entry.path, SKIPPED, "is a link")
                 continue
             status = os.stat(entry.path)
             if not stat.S_ISDIR(status.st_mode):
-                if _is_wanted(name, choice):
+                if is_wanted(name, choice):
                     yield _take(entry.path, name, status, bool(choice.globs or read_name(name).form))
                 continue
             inner = (status.st_dev, status.st_ino)
@@ -121,7 +127,8 @@ def _read_stamp(status: os.stat_result, now: int) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
-def _is_wanted(name: str, choice: Choice) -> bool:
+def is_wanted(name: str, choice: Choice) -> bool:
+    """Tell whether the globs, if there are any, take a path below the folder that was named."""
     return not choice.globs or _matches(name, choice.globs)
 
 

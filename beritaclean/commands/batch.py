@@ -27,6 +27,13 @@ EXCLUDE = o.Option(
 HIDDEN = o.Option("hidden", ("--hidden",), "Take names that begin with a dot, too.", _INPUT)
 FOLLOW = o.Option("follow", ("--follow",), "Follow symbolic links in folders.", _INPUT)
 MAX_PAGE = o.Option("max_page", ("--max-page",), "The largest page admitted. Default: 64.", _INPUT, "MB")
+MAX_TOTAL = o.Option(
+    "max_total",
+    ("--max-total",),
+    "The most that one archive may unpack to. Default: 100000.",
+    _INPUT,
+    "MB",
+)
 FOLDER = o.OUTPUT_FILE._replace(help="The folder to write to; made if needed.", metavar="DIR")
 REPORT = o.Option(
     "report",
@@ -56,8 +63,9 @@ DRY_RUN = o.Option("dry_run", ("--dry-run",), "Write nothing; say what would be 
 
 def batch(values: o.Values) -> int:
     """Clean files and folders as the options say; return the exit code."""
-    from beritaclean.batch.run import Course, Limits, run_batch
+    from beritaclean.batch.run import run_batch
     from beritaclean.batch.sources import Choice
+    from beritaclean.batch.tasks import Course, Limits
 
     if not values["paths"]:
         raise OptionError("batch", "nothing to clean", remedy="name files or folders")
@@ -70,6 +78,7 @@ def batch(values: o.Values) -> int:
         Choice(values["glob"] or (), values["exclude"] or (), values["hidden"], values["follow"]),
         Limits(
             int(o.pick_number(values["max_page"], "--max-page", 64, least=1) * 1_000_000),
+            int(o.pick_number(values["max_total"], "--max-total", 100_000, least=1) * 1_000_000),
             o.pick_number(values["timeout"], "--timeout", 60, least=0),
         ),
         Course(
@@ -89,7 +98,7 @@ def batch(values: o.Values) -> int:
 COMMAND = o.Command(
     "Clean files and folders into a folder, the tree kept, with an account of every input.",
     (
-        *(SOURCES, GLOB, EXCLUDE, HIDDEN, FOLLOW, MAX_PAGE, *o.INPUT),
+        *(SOURCES, GLOB, EXCLUDE, HIDDEN, FOLLOW, MAX_PAGE, MAX_TOTAL, *o.INPUT),
         *(o.TO, FOLDER, o.EOL, REPORT, *o.WHAT_GOES, o.STRICT),
         *(JOBS, TIMEOUT, RESUME, DRY_RUN, *o.MESSAGES, o.CONFIG, o.ISOLATED),
     ),

@@ -50,12 +50,19 @@ def _read_markup(data: bytes, source: str, encoding: str, options: ReadOptions) 
     return Item(page)
 
 
+def _read_warc(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
+    from beritaclean.readers.warc import read_warc
+
+    yield from read_warc(chunks, source, options)
+
+
 #: Name and function of each format.
 READERS: dict[str, Reader] = {
     "text": read_text,
     "html": _read_html,
     "mhtml": _read_mhtml,
     "jsonl": _read_jsonl,
+    "warc": _read_warc,
 }
 #: What a file's name says where its content does not.
 SUFFIXES = {
@@ -66,6 +73,7 @@ SUFFIXES = {
     ".mhtml": "mhtml",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".warc": "warc",
 }
 
 
@@ -78,6 +86,8 @@ def sniff(head: bytes, name: str = "") -> str:
     start = head[:HEAD].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").replace(b"\0", b"")
     if start.startswith(b"{") and start[1:100].lstrip().startswith(b'"'):
         return "jsonl"
+    if start.startswith(b"WARC/1."):
+        return "warc"
     lower = start[:4096].lower()
     if b"\ncontent-type: multipart/related" in lower or lower.startswith(b"from: <saved by"):
         return "mhtml"

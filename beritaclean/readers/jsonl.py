@@ -24,33 +24,36 @@ def read_jsonl(chunks: Iterable[bytes], source: str, options: ReadOptions) -> It
     that names the line; the lines after it go on. Blank lines are passed over. Bytes that are no UTF-8
     (or `options.encoding`) are kept as lone surrogates.
     """
-    for number, line in enumerate(_lines(chunks, options.encoding), 1):
-        line = line.strip(_SPACE)
-        if not line:
-            continue
-        name = f"{source}:{number}"
-        try:
-            found = find_member(line, options.field)
-        except json.JSONDecodeError as error:
-            yield Item(Page("", name), error=f"{name}: not JSON: {error.msg} (column {error.colno})")
-            continue
-        except RecursionError:
-            yield Item(Page("", name), error=f"{name}: not JSON: nested too deeply")
-            continue
-        except TypeError:
-            yield Item(Page("", name), error=f"{name}: not a JSON object")
-            continue
-        value, start, end = found
-        if isinstance(value, str) and line[start] == '"':
-            text = _repair(value) if options.fix_mojibake and has_mojibake(value) else value
-            facts = {"mojibake": "repaired"} if text != value else {}
-            if replaced := _count_replaced(line):
-                facts["replaced"] = str(replaced)
-            yield Item(Page(text, name, facts=facts), Record(line, start, end))
-        else:
-            problem = "is no text" if end else "is missing"
-            error_text = f'{name}: field "{options.field}" {problem} (name the field with --field)'
-            yield Item(Page("", name), Record(line), error=error_text)
+    for number, line in split_lines(chunks, options.encoding):
+        yield read_line(line, f"{source}:{number}", options)
+
+
+def split_lines(chunks: Iterable[bytes], encoding: str = "") -> Iterator[tuple[int, str]]:
+    """Yield the lines that are not blank, with their numbers from 1 on."""
+    for number, line in enumerate(_lines(chunks, encoding), 1):
+        if line := line.strip(_SPACE):
+            yield number, line
+
+
+def read_line(line: str, name: str, options: ReadOptions) -> Item:
+    """Return the page on a line, which is called `name`, with the whole record; see `read_jsonl`."""
+    try:
+        value, start, end = find_member(line, options.field)
+    except json.JSONDecodeError as error:
+        return Item(Page("", name), error=f"{name}: not JSON: {error.msg} (column {error.colno})")
+    except RecursionError:
+        return Item(Page("", name), error=f"{name}: not JSON: nested too deeply")
+    except TypeError:
+        return Item(Page("", name), error=f"{name}: not a JSON object")
+    if not isinstance(value, str) or line[start] != '"':
+        problem = "is no text" if end else "is missing"
+        error_text = f'{name}: field "{options.field}" {problem} (name the field with --field)'
+        return Item(Page("", name), Record(line), error=error_text)
+    text = _repair(value) if options.fix_mojibake and has_mojibake(value) else value
+    facts = {"mojibake": "repaired"} if text != value else {}
+    if replaced := _count_replaced(line):
+        facts["replaced"] = str(replaced)
+    return Item(Page(text, name, facts=facts), Record(line, start, end))
 
 
 def find_member(line: str, name: str) -> tuple[object, int, int]:

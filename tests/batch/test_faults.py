@@ -98,27 +98,27 @@ def test_killed_batch_goes_on_where_it_was() -> None:
 
 
 def test_worker_that_crashes_costs_its_page() -> None:
-    plant_long(150)
+    plant_long(400)
     with running("in", "-o", "out", "-j", "2") as program:
         os.kill(find_workers(program)[0], signal.SIGSEGV)
         _, err = program.communicate(timeout=60)
 
     assert program.returncode == 1
     assert err.count("crashed the process that cleaned it (SIGSEGV)") == 1
-    assert len(tree()) >= 149
+    assert len(tree()) >= 399
     assert run("in", "-o", "out")[0] == 0
-    assert len(tree()) == 150
+    assert len(tree()) == 400
 
 
 def test_worker_that_hangs_costs_its_page() -> None:
-    plant_long(150)
+    plant_long(400)
     with running("in", "-o", "out", "-j", "2", "--timeout", "1") as program:
         os.kill(find_workers(program)[0], signal.SIGSTOP)
         _, err = program.communicate(timeout=60)
 
     assert program.returncode == 1
     assert err.count("took more than 1 s") == 1
-    assert len(tree()) >= 149
+    assert len(tree()) >= 399
 
 
 def test_second_batch_on_a_folder_is_refused() -> None:
@@ -136,7 +136,7 @@ def test_second_batch_on_a_folder_is_refused() -> None:
 
 
 def test_interrupted_batch_goes_on_where_it_was() -> None:
-    plant_long(150)
+    plant_long(600)
     with running("in", "-o", "out", "--report", "report.jsonl", written=100) as program:
         workers = find_workers(program)
         program.send_signal(signal.SIGINT)
@@ -148,7 +148,7 @@ def test_interrupted_batch_goes_on_where_it_was() -> None:
     code, err = run("in", "-o", "out")
     assert code == 0
     assert "done before" in err
-    assert len(tree()) == 150
+    assert len(tree()) == 600
 
 
 @contextmanager
@@ -209,7 +209,7 @@ def test_file_that_may_not_be_read() -> None:
 
 
 def test_file_that_vanishes() -> None:
-    plant_long(150)
+    plant_long(400)
     last = sorted(Path("in/2").iterdir(), key=lambda path: os.fsencode(path))[-1]
     with running("in", "-o", "out", "-j", "1") as program:
         last.unlink()
@@ -217,7 +217,7 @@ def test_file_that_vanishes() -> None:
 
     assert program.returncode == 1
     assert f"beritaclean: error: {last}: cannot be read: No such file or directory\n" in err
-    assert len(tree()) == 149
+    assert len(tree()) == 399
 
 
 def test_results_are_those_of_the_library() -> None:

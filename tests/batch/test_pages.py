@@ -7,8 +7,9 @@ from pathlib import Path
 
 from beritaclean import Cleaner
 from beritaclean.batch.outcomes import CLEANED, Outcome
-from beritaclean.batch.pages import Job, Task, start_cleaning
+from beritaclean.batch.pages import start_cleaning
 from beritaclean.batch.sources import Source
+from beritaclean.batch.tasks import Job, Task
 from beritaclean.config import Settings
 from tests.batch.conftest import PAGE, PROSE
 

@@ -93,7 +93,7 @@ def test_every_input_ends_as_something(batch: Batch) -> None:
     assert ran.whys == {
         "in/picture.png": "is no page by its name",
         "in/style.css": "is no page by its name",
-        "in/data.json": "holds JSON (name it .jsonl if it is JSON Lines)",
+        "in/data.json": "holds JSONL (name it .jsonl if it does)",
         "in/broken.html": "is binary, not a page (give text or HTML; --encoding NAME reads it anyway)",
         "gone.txt": "cannot be read: No such file or directory",
     }

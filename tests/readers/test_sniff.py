@@ -28,6 +28,7 @@ from beritaclean.readers import HEAD, READERS, sniff
         pytest.param(b'\xef\xbb\xbf{ "text": "<html>"}', "page.html", "jsonl", id="jsonl first"),
         pytest.param('{"a": 1}'.encode("utf-16"), "", "jsonl", id="jsonl in utf-16"),
         pytest.param(b"x", "pages.ndjson", "jsonl", id="ndjson"),
+        pytest.param(b"WARC/1.0\r\nWARC-Type: warcinfo", "", "warc", id="warc"),
         pytest.param(b"From: <Saved by Blink>\r\nSnapshot", "", "mhtml", id="blink"),
         pytest.param(b"MIME-Version: 1.0\nContent-Type: multipart/related;", "", "mhtml", id="mime"),
         pytest.param(b"x", "page.mht", "mhtml", id="mht"),
@@ -38,7 +39,7 @@ def test_sniff(head: bytes, name: str, form: str) -> None:
 
 
 def test_table() -> None:
-    assert list(READERS) == ["text", "html", "mhtml", "jsonl"]
+    assert list(READERS) == ["text", "html", "mhtml", "jsonl", "warc"]
 
 
 def test_only_the_head_counts() -> None:

@@ -1,0 +1,82 @@
+"""Zip archives: their pages as inputs of their own.
+
+What an archive calls its members is data from who knows where: a name that would leave the folder is
+refused, and nothing is unpacked to disk.
+"""
+
+from __future__ import annotations
+
+import os
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from beritaclean.batch.names import read_name
+from beritaclean.batch.outcomes import FAILED, SKIPPED, Outcome
+from beritaclean.batch.sources import Choice, Source, is_wanted
+from beritaclean.errors import InputError
+from beritaclean.packing import RATIO, SMALL
+
+
+def open_zip(source: Source, choice: Choice, total: int) -> Iterator[Source | Outcome]:
+    """Yield the members of an archive, in its order; `total` is how much they may unpack to, in bytes."""
+    try:
+        with zipfile.ZipFile(source.path) as archive:
+            members = archive.infolist()
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        yield Outcome(source.path, FAILED, f"cannot be read: {error}")
+        return
+    if (size := sum(member.file_size for member in members)) > total:
+        why = f"unpacks to {size:,} bytes, more than {total:,} (--max-total allows more)"
+        yield Outcome(source.path, FAILED, why)
+        return
+    seen: set[str] = set()
+    for member in members:
+        name = member.filename
+        label = f"{source.path}/{name}"
+        hidden = any(part.startswith(".") for part in name.split("/"))
+        if member.is_dir() or (hidden and not choice.hidden and ".." not in name):
+            continue
+        if not is_inside(name):
+            yield Outcome(label, FAILED, "its name leaves the folder")
+        elif name in seen:
+            yield Outcome(label, FAILED, "is in the archive twice")
+        elif is_wanted(name, choice):
+            form = read_name(name).form
+            if form in ("zip", "jsonl", "warc"):
+                yield Outcome(label, SKIPPED, "is an archive in an archive")
+            else:
+                inner = os.path.join(source.name, *name.split("/"))
+                claimed = bool(choice.globs or form)
+                yield source._replace(name=inner, size=member.file_size, claimed=claimed, member=name)
+        seen.add(name)
+
+
+def is_inside(name: str) -> bool:
+    """Tell whether a member's name stays in the folder it is put into, on any system.
+
+    >>> [is_inside(name) for name in ("a/b.txt", "../a", "/a", "a/../../b", "C:/a", "..\\\\a", "a//b")]
+    [True, False, False, False, False, False, False]
+    """
+    parts = name.split("/")
+    return not any(part in ("", ".", "..") or any(char in part for char in "\\:\0") for part in parts)
+
+
+def read_member(archive: zipfile.ZipFile, name: str, label: str, limit: int) -> bytes:
+    """Return what is in a member; `InputError` for one that is damaged, locked or too large."""
+    try:
+        info = archive.getinfo(name)
+        with archive.open(info) as stream:
+            data = stream.read(limit + 1)
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
+        raise InputError(label, f"is damaged: {error}") from None
+    except NotImplementedError as error:
+        raise InputError(label, f"cannot be unpacked: {error}") from None
+    except RuntimeError:  # what zipfile raises for want of a password
+        raise InputError(label, "is locked with a password") from None
+    if len(data) > limit:
+        raise InputError(label, f"is larger than {limit:,} bytes", remedy="--max-page allows more")
+    if len(data) > max(SMALL, RATIO * info.compress_size):
+        remedy = "unpack it yourself if you trust it"
+        raise InputError(label, f"unpacks to more than {RATIO} times its size", remedy=remedy)
+    return data

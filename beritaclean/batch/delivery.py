@@ -1,0 +1,74 @@
+"""Takes the results of workers, in order: writes streams, enters what is done, and accounts for all of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from beritaclean.batch.ledger import Ledger
+from beritaclean.batch.manifest import Entry, Manifest
+from beritaclean.batch.outcomes import DONE, EMPTY, FAILED, NO_ARTICLE, RESULTS, Outcome
+from beritaclean.batch.pages import keep_record
+from beritaclean.batch.streams import StreamWriter
+from beritaclean.batch.tasks import Cleaned, End, RecordTask, Task, Work
+from beritaclean.errors import OutputError
+from beritaclean.workers import Failure
+
+
+class Delivery:
+    """Where results end up. Without a manifest nothing is entered."""
+
+    def __init__(self, manifest: Manifest | None, ledger: Ledger, writer: StreamWriter) -> None:
+        self._manifest = manifest
+        self._ledger = ledger
+        self._writer = writer
+        self._found: Counter[str] = Counter()  # what became of the records of the stream in hand
+
+    def take(self, step: Work, result: Outcome | Cleaned | Failure) -> None:
+        """Take the result of a step."""
+        if isinstance(step, End):
+            assert isinstance(result, Outcome)
+            self._end(step, result)
+        elif isinstance(step, RecordTask):
+            if isinstance(result, Failure):
+                result = Cleaned(keep_record(step), Outcome(step.label, FAILED, result.why))
+            assert isinstance(result, Cleaned)
+            if result.text or result.outcome.pages:
+                self._writer.add(result.text)
+            self._found[result.outcome.result] += 1
+            self._ledger.add(result.outcome)
+        else:
+            if isinstance(result, Failure):
+                result = Outcome(step.source.label, FAILED, result.why)
+            assert isinstance(result, Outcome)
+            self._enter(step, result)
+            self._ledger.add(result)
+
+    def _end(self, end: End, outcome: Outcome) -> None:
+        """Put a stream in its place; one of which nothing failed is done."""
+        found, self._found = self._found, Counter()
+        try:
+            state = self._writer.finish(end.target)
+        except OutputError as error:
+            self._ledger.add(outcome._replace(result=FAILED, why=str(error)))
+            return
+        if end.problem or not end.records:
+            self._ledger.add(outcome)
+        if self._manifest is not None and not end.problem and not found[FAILED]:
+            order = (NO_ARTICLE, *RESULTS)
+            result = next((each for each in order if found[each]), EMPTY)
+            source = end.source
+            entry = Entry(source.label, source.stamp, end.digest, state, result, end.records)
+            self._manifest.add(end.target, entry)
+
+    def _enter(self, task: Task, outcome: Outcome) -> None:
+        """Enter into the manifest what was done, or that it is as it was."""
+        if self._manifest is None:
+            return
+        source = task.source
+        if outcome.state:
+            entry = Entry(
+                source.label, source.stamp, outcome.digest, outcome.state, outcome.result, outcome.pages
+            )
+            self._manifest.add(task.target, entry)
+        elif outcome.why == DONE and outcome.digest:
+            self._manifest.touch(task.target, source.stamp)

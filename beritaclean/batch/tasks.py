@@ -1,0 +1,102 @@
+"""What goes to the workers, and what comes back."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from beritaclean.batch.outcomes import Outcome
+from beritaclean.batch.sources import Source
+from beritaclean.config import Settings
+from beritaclean.readers.warc import Raw
+
+
+class Task(NamedTuple):
+    """An input to clean, and where it goes in the output folder.
+
+    With `known`, the digest of what it held when it was done before, it is only done if it holds something
+    else; `before` is the result of that time. `again` says why it is done again, "" for a new one.
+    """
+
+    source: Source
+    target: str
+    known: bytes = b""
+    again: str = ""
+    before: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the input is called."""
+        return self.source.label
+
+
+class RecordTask(NamedTuple):
+    """One record of an input that holds many: a line of JSON, or what stands in a web archive."""
+
+    source: Source
+    target: str
+    number: int
+    data: str | Raw
+    again: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the record is called."""
+        return f"{self.source.path}:{self.number}"
+
+
+class End(NamedTuple):
+    """What follows the last record of an input: how many there were, and what went wrong with the input."""
+
+    source: Source
+    target: str
+    records: int
+    digest: bytes
+    problem: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the input is called."""
+        return self.source.label
+
+
+#: All there is to do, in its order. An end needs no worker.
+Work = Task | RecordTask | End
+
+
+class Cleaned(NamedTuple):
+    """A record, or an input that goes into a stream with others: its text, and what became of it."""
+
+    text: str
+    outcome: Outcome
+
+
+class Limits(NamedTuple):
+    """What is admitted: bytes of one page, bytes that one archive unpacks to, and seconds spent on a page
+    (0: any).
+    """
+
+    max_page: int = 64_000_000
+    max_total: int = 100_000_000_000
+    timeout: float = 60.0
+
+
+class Course(NamedTuple):
+    """How a batch is run: by `jobs` processes (0: one a core), all of it again, or without writing."""
+
+    jobs: int = 0
+    force: bool = False
+    rehearsal: bool = False
+
+
+class Job(NamedTuple):
+    """What is the same for all inputs: `folder` is written to, `drafts` is a folder on the same disk.
+
+    `stream_to` is the format of streams. In a `rehearsal` nothing is cleaned or written.
+    """
+
+    settings: Settings
+    folder: str
+    drafts: str
+    max_page: int
+    stream_to: str = "jsonl"
+    rehearsal: bool = False
