@@ -167,20 +167,9 @@ def _run(
         try:
             for item in read_input(name, settings, report, cleaner.element_rules):
                 pages += 1
-                if item.error:
-                    report.error(item.error)
-                    if item.record is not None and sink is not None:
-                        total += sink.record(item.record)
-                    continue
-                total += 1
-                document = cleaner.document(item.page)
-                _account(document, report)
-                if strict:
-                    findings += _has_no_article(document, report)
-                if sink is None:
-                    findings += _would_change(document, report)
-                else:
-                    sink.page(document, item)
+                found, done = clean_item(item, cleaner, report, sink, strict)
+                findings += found
+                total += done
         except InputError as error:
             report.error(str(error))
             continue
@@ -191,6 +180,22 @@ def _run(
     if sink is not None:
         sink.close()
     return findings, total
+
+
+def clean_item(
+    item: Item, cleaner: Cleaner, report: Report, sink: Pages | _Diff | None, strict: bool
+) -> tuple[int, int]:
+    """Clean an item into a sink, or without one only look; return how many findings there are, and pages."""
+    if item.error:
+        report.error(item.error)
+        return 0, int(item.record is not None and sink is not None and sink.record(item.record))
+    document = cleaner.document(item.page)
+    _account(document, report)
+    findings = int(strict and _has_no_article(document, report))
+    if sink is None:
+        return findings + _would_change(document, report), 1
+    sink.page(document, item)
+    return findings, 1
 
 
 def _account(document: Document, report: Report) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from itertools import chain
 from typing import BinaryIO
 
@@ -33,12 +33,19 @@ def read_input(name: str, settings: Settings, report: Report, rules: RulesOf | N
 
     `rules` are a cleaner's for the elements of saved pages.
     """
+    with open_input(name) as (stream, source):
+        yield from read_stream(stream, source, settings, report, rules)
+
+
+@contextmanager
+def open_input(name: str) -> Iterator[tuple[BinaryIO, str]]:
+    """Open a file, or ("-") stdin, and say what it is called; what fails in there is an `InputError`."""
     source = "<stdin>" if name == "-" else name
     if name == "-" and sys.stdin is None:
         raise InputError(source, "is closed", remedy="name a file")
     try:
         with nullcontext(sys.stdin.buffer) if name == "-" else open(name, "rb") as stream:
-            yield from read_stream(stream, source, settings, report, rules)
+            yield stream, source
     except IsADirectoryError:
         raise InputError(source, "is a folder", remedy="name the files in it") from None
     except OSError as error:
@@ -82,6 +89,14 @@ def read_stream(
     stream: BinaryIO, source: str, settings: Settings, report: Report, rules: RulesOf | None = None
 ) -> Iterator[Item]:
     """Yield the pages of an open input named `source`; raise `InputError` for one that is no page."""
+    form, chunks = find_form(stream, source, settings, report)
+    yield from READERS[form](chunks, source, read_options(settings, rules))
+
+
+def find_form(
+    stream: BinaryIO, source: str, settings: Settings, report: Report
+) -> tuple[str, Iterator[bytes]]:
+    """Return what an open input is, and all of it in chunks; raise `InputError` for one that is no page."""
     chunks = read_chunks(stream)
     form = settings.from_
     wanted = {"auto": HEAD, "jsonl": 0, "warc": 0}.get(form, SAMPLE)  # enough to judge by, however it arrives
@@ -102,17 +117,20 @@ def read_stream(
     ):
         remedy = "give text or HTML; --encoding NAME reads it anyway"
         raise InputError(source, "is binary, not a page", remedy=remedy)
-    separator = settings.separator.encode("utf-8", "surrogateescape")
-    options = ReadOptions(
+    return form, chain((head,), chunks) if head else chunks
+
+
+def read_options(settings: Settings, rules: RulesOf | None = None) -> ReadOptions:
+    """Return what a reader is told; `rules` are a cleaner's for the elements of saved pages."""
+    return ReadOptions(
         settings.encoding,
-        separator,
+        settings.separator.encode("utf-8", "surrogateescape"),
         settings.field,
         settings.fix_mojibake,
         rules,
         formats=settings.to == "markdown",
         links=settings.links == "keep",
     )
-    yield from READERS[form](chain((head,), chunks) if head else chunks, source, options)
 
 
 def is_binary(head: bytes, nul: bool = False) -> bool:

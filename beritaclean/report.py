@@ -6,7 +6,9 @@ Page text and file names are data: whatever in them acts on a terminal is writte
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from types import TracebackType
+from typing import NamedTuple
 
 from beritaclean.errors import OutputError
 from beritaclean.writers.explain import make_visible
@@ -25,6 +27,14 @@ def say(text: str) -> None:
     except OSError:
         # Nobody listens; the exit code still tells, unless Python fails to write what is left on its way out.
         sys.stderr = None
+
+
+class Said(NamedTuple):
+    """A message, and from which verbosity on it is for people."""
+
+    level: str
+    text: str
+    verbosity: int
 
 
 class Report:
@@ -74,6 +84,12 @@ class Report:
         """Say what was done, to those who asked (-v)."""
         self._say("note", text, 1)
 
+    def repeat(self, said: Iterable[Said]) -> None:
+        """Say what another process had to say."""
+        for level, text, verbosity in said:
+            self.failed += level == "error"
+            self._say(level, text, verbosity)
+
     def _say(self, level: str, text: str, verbosity: int) -> None:
         if self.verbosity >= verbosity:
             say(f"{level}: {text}" if level in ("error", "warning") else text)
@@ -85,3 +101,20 @@ class Report:
                 self._log.write(line.encode())
             except OSError as error:
                 raise OutputError(self._name, f"cannot be written: {error.strerror}") from None
+
+
+class Recorded(Report):
+    """A report that keeps what is said, for another to repeat; `noted` tells whether notes are wanted."""
+
+    def __init__(self, noted: bool) -> None:
+        super().__init__(-1)
+        self.said: list[Said] = []
+        self._noted = noted
+
+    @property
+    def wants_notes(self) -> bool:
+        """Whether the other report wants notes."""
+        return self._noted
+
+    def _say(self, level: str, text: str, verbosity: int) -> None:
+        self.said.append(Said(level, text, verbosity))

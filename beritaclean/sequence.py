@@ -20,15 +20,17 @@ PAGE_BREAK = "\f\n"
 class Pages:
     """Hands documents to `write` in the format of the settings, parted as the format wants it.
 
-    Records of JSON Lines stay records unless --to says otherwise: the field with the text is replaced.
+    Records of JSON Lines stay records unless --to says otherwise: the field with the text is replaced. Pages
+    of a web archive are records, too: their address and date go with them. `written` is how many pages
+    stand before the first.
     """
 
-    def __init__(self, settings: Settings, write: Callable[[str], object]) -> None:
+    def __init__(self, settings: Settings, write: Callable[[str], object], written: int = 0) -> None:
         self.write = write
         self.to = settings.to
         self.keeps_records = settings.to == "jsonl" or settings.origin("to") == "default"
         self.eol = os.linesep if settings.eol == "native" else "\n"
-        self.written = 0
+        self.written = written
         self.unended = ""  # the text of a page that goes on with the next item
         self.first: Document | None = None  # a JSON page that may prove to be the only one
 
@@ -45,8 +47,9 @@ class Pages:
         elif self.to == "json":
             self._json(document)
         else:
-            text = WRITERS[self.to](document)
-            if self.to != "jsonl" and self.written:
+            to = "jsonl" if self.keeps_records and "retrieved" in document.page.facts else self.to
+            text = WRITERS[to](document)
+            if to != "jsonl" and self.written:
                 if not self.unended:
                     text = PAGE_BREAK + text
                 elif _has_gap(self.unended, document.page.text):

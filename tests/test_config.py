@@ -77,7 +77,7 @@ def test_words_may_be_parted_by_commas() -> None:
     ("given", "message"),
     [
         ({"to": "txt"}, '--to: "txt" is unknown (did you mean "text"?)'),
-        ({"from_": "zzz"}, '--from: "zzz" is unknown (use one of auto, text, html, mhtml, jsonl)'),
+        ({"from_": "zzz"}, '--from: "zzz" is unknown (use one of auto, text, html, mhtml, jsonl, warc)'),
         ({"keep": ["ads"]}, '--keep: "ads" is unknown (did you mean "ad"?)'),
         ({"encoding": "uft-8"}, '--encoding: unknown name "uft-8" (did you mean "utf-8"?)'),
         ({"separator": "a\rb"}, "--separator: holds a line end (give one line, such as -----)"),

@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
     ("commands",),
-    ("account", "batch", "judge"),
+    ("account", "batch", "judge", "parallel"),
     ("filter",),
     ("console", "inputs", "output", "sequence", "workers"),
     ("report",),

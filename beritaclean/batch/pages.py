@@ -22,10 +22,10 @@ from beritaclean.batch.sources import Source
 from beritaclean.batch.tasks import Cleaned, Job, RecordTask, Task, Work
 from beritaclean.cleaner import Cleaner
 from beritaclean.errors import BeritacleanError, InputError
-from beritaclean.inputs import read_stream
+from beritaclean.inputs import read_options, read_stream
 from beritaclean.output import encode_text
 from beritaclean.packing import unpack
-from beritaclean.readers import HEAD, ReadOptions, sniff
+from beritaclean.readers import HEAD, sniff
 from beritaclean.report import Report
 
 
@@ -99,10 +99,8 @@ class _Worker:
 
     def clean_record(self, task: RecordTask) -> Cleaned:
         """Clean a record."""
-        options = self.job.settings
-        read = ReadOptions(
-            options.encoding, b"", options.field, options.fix_mojibake, self.cleaner.element_rules
-        )
+        settings = self.job.settings._replace(to=self.job.stream_to)
+        read = read_options(settings, self.cleaner.element_rules)
         if isinstance(task.data, str):
             from beritaclean.readers.jsonl import read_line
 
@@ -116,7 +114,6 @@ class _Worker:
             if isinstance(found, str):
                 return Cleaned("", Outcome(task.label, SKIPPED, found, size=size))
             item = found
-        settings = options._replace(to=self.job.stream_to)
         text, outcome = clean_items([item], self.cleaner, settings, task.label)
         return Cleaned(text, outcome._replace(target=task.target, size=size, again=task.again))
 

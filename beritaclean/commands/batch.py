@@ -5,7 +5,7 @@ from __future__ import annotations
 from beritaclean.commands import options as o
 from beritaclean.config import OptionError
 
-_INPUT, _OUTPUT, _WORK = o.FROM.panel, o.TO.panel, "Work"
+_INPUT, _OUTPUT, _WORK = o.FROM.panel, o.TO.panel, o.JOBS.panel
 
 SOURCES = o.PATHS._replace(help="Files, and folders with all in them.", metavar="SRC...")
 GLOB = o.Option(
@@ -42,7 +42,6 @@ REPORT = o.Option(
     _OUTPUT,
     "FILE",
 )
-JOBS = o.Option("jobs", ("-j", "--jobs"), "How many worker processes. Default: one a core.", _WORK, "N")
 TIMEOUT = o.Option(
     "timeout",
     ("--timeout",),
@@ -99,8 +98,8 @@ COMMAND = o.Command(
     "Clean files and folders into a folder, the tree kept, with an account of every input.",
     (
         *(SOURCES, GLOB, EXCLUDE, HIDDEN, FOLLOW, MAX_PAGE, MAX_TOTAL, *o.INPUT),
-        *(o.TO, FOLDER, o.EOL, REPORT, *o.WHAT_GOES, o.STRICT),
-        *(JOBS, TIMEOUT, RESUME, DRY_RUN, *o.MESSAGES, o.CONFIG, o.ISOLATED),
+        *(o.TO, FOLDER, o.EOL, o.LINKS, REPORT, *o.WHAT_GOES, o.STRICT),
+        *(o.JOBS, TIMEOUT, RESUME, DRY_RUN, *o.MESSAGES, o.CONFIG, o.ISOLATED),
     ),
     batch,
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from beritaclean.commands import options as o
 
+JOBS = o.JOBS._replace(help="Worker processes for JSON Lines and web archives. Default: none.")
 VERSION = o.Option("version", ("--version",), "Print the version.")
 
 
@@ -11,21 +14,21 @@ def clean(values: o.Values) -> int:
     """Clean pages as the options say; return the exit code."""
     if values["version"]:
         return _show_version()
+    modes = {"config": "show_config", "check": "check", "diff": "diff"}
+    mode = next((mode for mode, name in modes.items() if values[name]), "clean")
+    settings = o.pick_settings(values)
+    told: dict[str, Any] = {
+        **{name: values[name] for name in ("output", "strict", "config", "isolated", "log")},
+        "verbosity": o.pick_verbosity(values),
+    }
+    jobs = int(o.pick_number(values["jobs"], "--jobs", 1, least=1))
+    if jobs > 1 and mode == "clean":
+        from beritaclean.parallel import run_parallel
+
+        return run_parallel(values["paths"] or [], settings, jobs, **told)
     from beritaclean.filter import run_filter
 
-    modes = {"config": "show_config", "check": "check", "diff": "diff"}
-    return run_filter(
-        values["paths"] or [],
-        o.pick_settings(values),
-        output=values["output"],
-        mode=next((mode for mode, name in modes.items() if values[name]), "clean"),
-        strict=values["strict"],
-        config=values["config"],
-        isolated=values["isolated"],
-        verbosity=o.pick_verbosity(values),
-        log=values["log"],
-        color=values["color"],
-    )
+    return run_filter(values["paths"] or [], settings, mode=mode, color=values["color"], **told)
 
 
 def _show_version() -> int:
@@ -41,7 +44,7 @@ COMMAND = o.Command(
     "Turn an Indonesian or Malay news page into just the article, and say why for every line left out.",
     (
         *(o.PATHS, *o.INPUT, o.TO, o.OUTPUT_FILE, o.EOL, o.LINKS, o.CHECK, o.DIFF, o.COLOR),
-        *(*o.WHAT_GOES, o.STRICT, *o.MESSAGES, o.CONFIG, o.ISOLATED, o.SHOW_CONFIG, VERSION),
+        *(*o.WHAT_GOES, o.STRICT, JOBS, *o.MESSAGES, o.CONFIG, o.ISOLATED, o.SHOW_CONFIG, VERSION),
     ),
     clean,
 )

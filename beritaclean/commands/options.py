@@ -165,6 +165,7 @@ VERBOSE = Option("verbose", ("-v", "--verbose"), "Say what was decided.", _MESSA
 LOG = Option(
     "log", ("--log",), "Add everything said, -v included, to this file as JSON lines.", _MESSAGES, "FILE"
 )
+JOBS = Option("jobs", ("-j", "--jobs"), "How many worker processes. Default: one a core.", "Work", "N")
 #: What is said on the side.
 MESSAGES = (QUIET, VERBOSE, LOG)
 

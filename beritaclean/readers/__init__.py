@@ -93,6 +93,7 @@ def sniff(head: bytes, name: str = "") -> str:
         return "mhtml"
     if (b"<" in lower[:3] and _markup().match(lower)) or lower.count(b"</") >= 5:
         return "html"
+    name = name.lower().removesuffix(".gz") if name.lower().endswith(".warc.gz") else name
     dot = name.rfind(".")
     return SUFFIXES.get(name[dot:].lower(), "text") if dot >= 0 else "text"
 
