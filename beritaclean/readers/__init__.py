@@ -32,17 +32,18 @@ def _read_html(chunks: Iterable[bytes], source: str, options: ReadOptions) -> It
 def _read_mhtml(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
     from beritaclean.readers.mhtml import find_html_part
 
-    data, charset = find_html_part(b"".join(chunks), source)
-    yield _read_markup(data, source, options.encoding or charset, options)
+    part = find_html_part(b"".join(chunks), source)
+    yield _read_markup(part.data, source, options.encoding or part.charset, options, part.address)
 
 
-def _read_markup(data: bytes, source: str, encoding: str, options: ReadOptions) -> Item:
+def _read_markup(data: bytes, source: str, encoding: str, options: ReadOptions, address: str = "") -> Item:
     from beritaclean.readers.html import read_html
 
     page = read_html(
         data,
         source,
         encoding or None,
+        address=address,
         rules=options.rules,
         formats=options.formats,
         links=options.links,

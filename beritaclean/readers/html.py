@@ -49,6 +49,7 @@ def read_html(
     source: str = "",
     encoding: str | None = None,
     *,
+    address: str = "",
     rules: RulesOf | None = None,
     formats: bool = False,
     links: bool = False,
@@ -56,9 +57,10 @@ def read_html(
     """Read a page of HTML; `InputError` for one that is nested beyond any browser's limit.
 
     A charset that the page declares counts unless its bytes are UTF-8; `encoding` wins over both, and a
-    byte order mark over all. Bytes that stand for no character become U+FFFD. `rules` are a cleaner's for
-    the elements of saved pages (`Cleaner.element_rules`): what they say stands in the lines' hints. With
-    `formats` the page tells what the markup makes of the text, and with `links` also where links lead.
+    byte order mark over all. Bytes that stand for no character become U+FFFD. `address` is where it was saved
+    from, where the page does not tell. `rules` are a cleaner's for the elements of saved pages
+    (`Cleaner.element_rules`): what they say stands in the lines' hints. With `formats` the page tells what
+    the markup makes of the text, and with `links` also where links lead.
 
     >>> page = read_html(b"<title>Kabar</title><h1>Banjir surut</h1>Warga pulang.<br>Jalan <b>dibuka</b>.")
     >>> page.text
@@ -76,7 +78,7 @@ def read_html(
     facts["encoding"] = decoded.encoding
     if decoded.how != "utf-8" or decoded.replaced:
         facts["decoded"], facts["replaced"] = decoded.how, str(decoded.replaced)
-    complete_address(facts, data, source)
+    complete_address(facts, data, address or source)
     if tree.body is None:
         return Page("", source, (Hint(),), facts)
     chosen: dict[int, ElementRule] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesParser
+from typing import NamedTuple
 
 from beritaclean.decode import check_encoding
 from beritaclean.errors import InputError
@@ -15,15 +16,23 @@ from beritaclean.errors import InputError
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
-def find_html_part(data: bytes, source: str = "") -> tuple[bytes, str]:
-    """Return the page's markup as its part holds it, and the charset that the part's header names or "".
+class HtmlPart(NamedTuple):
+    """The page's markup, the charset that its part names, and where it was saved from ("": untold)."""
+
+    data: bytes
+    charset: str
+    address: str
+
+
+def find_html_part(data: bytes, source: str = "") -> HtmlPart:
+    """Return the page's markup as its part holds it, and what the headers say of it.
 
     The page is the part that the e-mail says it begins with, or was saved from, else the first of HTML; a
     frame's part comes after it. `InputError` for an e-mail without a part of HTML.
 
     >>> find_html_part(b"MIME-Version: 1.0\\nContent-Type: text/html; charset=utf-8\\n"
     ...                b"Content-Transfer-Encoding: quoted-printable\\n\\n<p>Banjir =E2=80=93 surut=\\n.")
-    (b'<p>Banjir \\xe2\\x80\\x93 surut.', 'utf-8')
+    HtmlPart(data=b'<p>Banjir \\xe2\\x80\\x93 surut.', charset='utf-8', address='')
     """
     try:
         message = BytesParser().parsebytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
@@ -35,7 +44,8 @@ def find_html_part(data: bytes, source: str = "") -> tuple[bytes, str]:
         raise InputError(source or "mhtml", "no part of HTML", remedy=remedy)
     part = next(_find_root(message, parts), parts[0])
     payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b"", _find_charset(part)
+    address = message.get("Snapshot-Content-Location") or part.get("Content-Location") or ""
+    return HtmlPart(payload if isinstance(payload, bytes) else b"", _find_charset(part), str(address).strip())
 
 
 def _find_root(message: Message, parts: list[Message]) -> Iterator[Message]:

@@ -91,8 +91,8 @@ def fuzz_html(data: bytes) -> None:
 def fuzz_mhtml(data: bytes) -> None:
     """A saved page that is an e-mail."""
     try:
-        markup, charset = find_html_part(data)
-        page = read_html(markup, "page.mhtml", charset or None)
+        part = find_html_part(data)
+        page = read_html(part.data, "page.mhtml", part.charset or None, address=part.address)
     except InputError:
         return
     check_document(cleaner().document(page))

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beritaclean.errors import InputError
+from beritaclean.readers import READERS, ReadOptions
 from beritaclean.readers.html import read_html
 from beritaclean.readers.mhtml import find_html_part
 
@@ -85,9 +86,17 @@ def test_charset(kind: str, charset: str) -> None:
 
 def test_the_part_is_read_with_its_charset() -> None:
     part = make_part("text/html; charset=windows-1252", "<p>=93Surut=94", "quoted-printable")
-    data, charset = find_html_part(make_mail(part))
+    found = find_html_part(make_mail(part))
 
-    assert read_html(data, encoding=charset or None).text == "“Surut”"
+    assert read_html(found.data, encoding=found.charset or None).text == "“Surut”"
+
+
+def test_the_page_is_of_the_host_it_was_saved_from() -> None:
+    own = PAGE.replace("<p>", "<link rel=canonical href=https://m.contoh.id/1><p>")
+
+    for markup, host in ((PAGE, "contoh.id"), (own, "m.contoh.id")):
+        [item] = READERS["mhtml"]([make_mail(make_part("text/html", markup))], "a.mht", ReadOptions())
+        assert (item.page.source, item.page.facts["host"]) == ("a.mht", host)
 
 
 @pytest.mark.parametrize("data", [b"", b"Warga pulang.", make_mail(PICTURE), b"<p>isi"])
@@ -109,7 +118,7 @@ def test_parts_nested_without_end_are_refused() -> None:
 def test_a_damaged_file_is_read_or_refused(place: int, length: int, noise: bytes) -> None:
     data = make_mail(FRAME, MAIN, PICTURE)
     try:
-        markup, charset = find_html_part(data[:place] + noise + data[place + length :])
+        found = find_html_part(data[:place] + noise + data[place + length :])
     except InputError:
         return
-    read_html(markup, encoding=charset or None)
+    read_html(found.data, encoding=found.charset or None, address=found.address)
