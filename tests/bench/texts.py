@@ -26,7 +26,7 @@ def measure_text(material: Material, rounds: int) -> Section:
         "grep": grep,
     }
     taken = take_turns(contenders, rounds)
-    pages = material.texts[:: EVERY or 1][:LOOPED]
+    pages = material.texts[::EVERY][:LOOPED]
     patterns = compile_all()
     cleaner = Cleaner()
 
