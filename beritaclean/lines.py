@@ -59,6 +59,8 @@ def weigh(line: str) -> float:
     if is_item(line):
         return -0.05
     if ends_sentence(line):
+        if line.endswith(("…", "...")):
+            return 0.0  # a sentence cut off: a teaser as likely as speech
         return max(length, SHORT_ANSWER) / 80 if " " in line or line[0] == '"' else 0.0
     if is_stamp(line):
         return -2.0

@@ -11,7 +11,7 @@ from beritaclean.sheet import Sheet
 
 #: A lead and captions may stand before the paragraph with the dateline: so many lines are asked,
 #: and of them so many paragraphs.
-REACH, PARAGRAPHS = 8, 4
+REACH, PARAGRAPHS = 16, 4
 #: What is left of a dateline alone on its line when a scraper lost the city, which was set in bold.
 _DASHES = frozenset({"-", "–", "—", "--"})
 #: In how many characters of a line a dateline stands, and how many words come before its signs.
