@@ -6,7 +6,9 @@ before it came here, and is wrapped in `Text` as it is.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from beritaclean.page import DROPPED, METADATA
@@ -87,3 +89,45 @@ def _render(lines: Iterable[Text]) -> str:
             style = segment.style
             rendered.append(style.render(segment.text) if style else segment.text)
     return "".join(rendered)
+
+
+class Progress:
+    """Shows on a terminal's stderr how far a long run is; use it in `with`, which clears it away.
+
+    `size` is how much there is to do, in bytes. It is drawn when there is something to `show` and not by a
+    thread of its own: processes are forked meanwhile. What else is written to stderr appears above it.
+    """
+
+    def __init__(self, size: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        self._bar = Bar(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            auto_refresh=False,
+            transient=True,
+        )
+        self._task = self._bar.add_task("", total=size)
+        self._drawn = 0.0
+
+    def __enter__(self) -> Progress:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def show(self, text: str, size: int) -> None:
+        """Show that so many bytes more are done, and a text; at most ten times a second."""
+        self._bar.update(self._task, advance=size, description=text)
+        now = time.monotonic()
+        if now - self._drawn > 0.1:
+            self._drawn = now
+            self._bar.refresh()

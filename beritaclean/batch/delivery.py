@@ -15,12 +15,16 @@ from beritaclean.workers import Failure
 
 
 class Delivery:
-    """Where results end up. Without a manifest nothing is entered."""
+    """Where results end up. Without a manifest nothing is entered; with `one_file` all goes to that."""
 
-    def __init__(self, manifest: Manifest | None, ledger: Ledger, writer: StreamWriter) -> None:
+    def __init__(
+        self, manifest: Manifest | None, ledger: Ledger, writer: StreamWriter, one_file: str = ""
+    ) -> None:
         self._manifest = manifest
         self._ledger = ledger
         self._writer = writer
+        self._one_file = one_file
+        self._begun = False  # whether anything came for the one file
         self._found: Counter[str] = Counter()  # what became of the records of the stream in hand
 
     def take(self, step: Work, result: Outcome | Cleaned | Failure) -> None:
@@ -39,13 +43,35 @@ class Delivery:
         else:
             if isinstance(result, Failure):
                 result = Outcome(step.source.label, FAILED, result.why)
-            assert isinstance(result, Outcome)
-            self._enter(step, result)
+            if isinstance(result, Cleaned):
+                self._begun = True
+                self._writer.add(result.text)
+                result = result.outcome
+            elif not self._one_file:
+                self._enter(step, result)
             self._ledger.add(result)
+
+    def finish(self, digest: bytes) -> None:
+        """Put the one file in its place, if there is anything for it; it is done if nothing failed.
+
+        `digest` is that of all inputs.
+        """
+        if not self._begun:
+            return
+        totals = self._ledger.totals
+        state = self._writer.finish(self._one_file)
+        if self._manifest is not None and not totals.results[FAILED]:
+            entry = Entry("", "", digest, state, "", totals.pages)
+            self._manifest.add(self._one_file, entry)
 
     def _end(self, end: End, outcome: Outcome) -> None:
         """Put a stream in its place; one of which nothing failed is done."""
         found, self._found = self._found, Counter()
+        if self._one_file:
+            self._begun = True
+            if end.problem or not end.records:
+                self._ledger.add(outcome)
+            return
         try:
             state = self._writer.finish(end.target)
         except OutputError as error:

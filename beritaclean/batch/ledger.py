@@ -67,6 +67,13 @@ class Ledger:
         if self.file is not None:
             self._write(outcome.to_dict())
 
+    def tell(self) -> str:
+        """Say how far it is."""
+        totals = self.totals
+        speed = totals.size / max(time.monotonic() - self._began, 0.001) / 1e6
+        failed = totals.results[FAILED]
+        return f"{totals.inputs:,} inputs, {totals.pages:,} pages, {speed:,.1f} MB/s, {failed:,} failed"
+
     @property
     def exit_code(self) -> int:
         """1 where an input failed, or has no article although one is asked for; else 0."""

@@ -70,7 +70,7 @@ class _Worker:
         self.numbers = count()
         self.archive: zipfile.ZipFile | None = None
 
-    def clean(self, task: Task) -> Outcome:
+    def clean(self, task: Task) -> Outcome | Cleaned:
         """Clean an input and write it."""
         source, job = task.source, self.job
         packed = self._read(source)
@@ -89,10 +89,12 @@ class _Worker:
                 return Outcome(source.label, SKIPPED, "is no page by its name")
             if form in ("jsonl", "warc"):
                 raise InputError(source.label, f"holds {form.upper()}", remedy=f"name it .{form} if it does")
-        settings = job.settings._replace(from_=form)
+        settings = job.settings._replace(from_=form, to=job.stream_to if job.one_file else job.settings.to)
         items = read_stream(io.BytesIO(data), source.label, settings, Report(-1), self.cleaner.element_rules)
         text, outcome = clean_items(items, self.cleaner, settings, source.label)
         outcome = outcome._replace(target=task.target, size=len(packed), again=again, digest=digest)
+        if job.one_file:
+            return Cleaned(text, outcome)
         draft = os.path.join(job.drafts, f"{os.getpid()}-{next(self.numbers)}")
         state = write_file(encode_text(text), job.folder, task.target, self.made, draft)
         return outcome._replace(state=state)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 
 from beritaclean.batch.basis import Basis, tell_change
 from beritaclean.batch.files import digest_file, tell_state
@@ -37,6 +38,41 @@ def list_tasks(
         else:
             other = "" if entry.source == source.label else f"was made of {entry.source}"
             yield Task(source, target, entry.digest, other, entry.result), None
+
+
+def list_for_one(
+    plan: Iterable[Planned], manifest: Manifest | None, basis: Basis, folder: str, force: bool, digest: bytes
+) -> Iterator[tuple[Task, Outcome | None]]:
+    """Yield what is to be done for one file of all inputs: everything, or nothing.
+
+    `digest` is that of all inputs, in their order.
+    """
+    found: tuple[Entry, Basis] | None = None
+    asked = False
+    for source, target, why in plan:
+        if why:
+            continue
+        if not asked:
+            asked = True
+            found = manifest.find(target) if manifest else None
+            again = tell_why(*found, basis, folder, target, force) if found else ""
+            if found and not again and found[0].digest != digest:
+                again = "input changed"
+        done = Outcome(source.label, SKIPPED, DONE) if found and not again else None
+        yield Task(source, target, b"", again), done
+
+
+def digest_plan(plan: Iterable[Planned]) -> bytes:
+    """Return the digest of all inputs: their names and what is in them, in their order."""
+    digest = blake2b(digest_size=16)
+    path = ""
+    held = b""
+    for source, _, why in plan:
+        if source.path != path:  # an archive is read once for all its members
+            path, held = source.path, digest_file(source.path)
+        if not why:
+            digest.update(os.fsencode(source.label) + b"\0" + held)
+    return digest.digest()
 
 
 def tell_why(entry: Entry, old: Basis, basis: Basis, folder: str, target: str, force: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from typing import Any
@@ -17,12 +18,13 @@ from beritaclean.batch.names import name_target, read_name
 from beritaclean.batch.outcomes import FAILED, Outcome
 from beritaclean.batch.pages import start_cleaning
 from beritaclean.batch.plan import Plan
-from beritaclean.batch.resume import list_tasks
+from beritaclean.batch.resume import digest_plan, list_for_one, list_tasks
 from beritaclean.batch.sources import Choice, Source, find_sources
 from beritaclean.batch.steps import CHUNK_LENGTH, CHUNK_SIZE, chunk_steps, list_steps
 from beritaclean.batch.streams import StreamWriter, find_stream
-from beritaclean.batch.tasks import Course, Job, Limits
+from beritaclean.batch.tasks import Course, Job, Limits, RecordTask
 from beritaclean.config import Settings, combine
+from beritaclean.console import Progress
 from beritaclean.filter import make_cleaner, report_filters
 from beritaclean.report import Report
 from beritaclean.workers import count_cores, work_in_order
@@ -62,14 +64,21 @@ def run_batch(
             folder.sweep()
         plan = stack.enter_context(Plan())
         ledger = stack.enter_context(Ledger(report, report_to, strict))
-        job = Job(
-            settings, output, folder.drafts, limits.max_page, pick_stream_format(settings), course.rehearsal
-        )
+        one_file = course.one_file
+        stream_to = pick_stream_format(settings)
+        job = Job(settings, output, folder.drafts, limits.max_page, stream_to, course.rehearsal, one_file)
         _fill(plan, ledger, find_sources(paths, choice._replace(output=folder.identity)), job, choice, limits)
-        writer = stack.enter_context(closing(StreamWriter(output, folder.drafts, job.stream_to)))
-        delivery = Delivery(None if course.rehearsal else manifest, ledger, writer)
+        writer = stack.enter_context(closing(StreamWriter(output, folder.drafts, stream_to)))
+        delivery = Delivery(None if course.rehearsal else manifest, ledger, writer, one_file)
+        progress = None
+        if verbosity == 0 and sys.stderr is not None and sys.stderr.isatty():
+            progress = stack.enter_context(Progress(plan.size))
+        digest = digest_plan(plan) if one_file else b""
+        if one_file:
+            tasks = list_for_one(plan, manifest, basis, output, course.force, digest)
+        else:
+            tasks = list_tasks(plan, manifest, basis, output, course.force)
         worth = 1 + plan.size // CHUNK_SIZE + plan.inputs // CHUNK_LENGTH
-        tasks = list_tasks(plan, manifest, basis, output, course.force)
         for step, result in work_in_order(
             chunk_steps(list_steps(tasks, job, limits)),
             start_cleaning,
@@ -78,6 +87,10 @@ def run_batch(
             limits.timeout,
         ):
             delivery.take(step, result)
+            if progress is not None:
+                progress.show(ledger.tell(), 0 if isinstance(step, RecordTask) else step.source.size)
+        if one_file and not course.rehearsal:
+            delivery.finish(digest)
         if not ledger.totals.inputs:
             report.error(f"{', '.join(paths)}: no pages found")
     return 1 if report.failed else ledger.exit_code
@@ -107,8 +120,9 @@ def _fill(
                 ledger.add(one)
             else:
                 to = job.stream_to if find_stream(one, form) else job.settings.to
-                plan.add(one, name_target(one.name, to))
-    plan.refuse_collisions()
+                plan.add(one, job.one_file or name_target(one.name, to))
+    if not job.one_file:
+        plan.refuse_collisions()
     plan.refuse_overwriting(job.folder)
     for source, _, why in plan:
         if why:

@@ -81,17 +81,21 @@ class Limits(NamedTuple):
 
 
 class Course(NamedTuple):
-    """How a batch is run: by `jobs` processes (0: one a core), all of it again, or without writing."""
+    """How a batch is run: by `jobs` processes (0: one a core), all of it again, without writing, and into
+    `one_file` of the output folder.
+    """
 
     jobs: int = 0
     force: bool = False
     rehearsal: bool = False
+    one_file: str = ""
 
 
 class Job(NamedTuple):
     """What is the same for all inputs: `folder` is written to, `drafts` is a folder on the same disk.
 
-    `stream_to` is the format of streams. In a `rehearsal` nothing is cleaned or written.
+    `stream_to` is the format of streams. In a `rehearsal` nothing is cleaned or written; all that belongs in
+    `one_file` is given back instead of written.
     """
 
     settings: Settings
@@ -100,3 +104,4 @@ class Job(NamedTuple):
     max_page: int
     stream_to: str = "jsonl"
     rehearsal: bool = False
+    one_file: str = ""

@@ -1,6 +1,10 @@
 """The command for folders: many inputs, each written to a target of its own."""
 
+# ruff: noqa: PTH118 (the paths of a batch are text)
+
 from __future__ import annotations
+
+import os
 
 from beritaclean.commands import options as o
 from beritaclean.config import OptionError
@@ -35,6 +39,13 @@ MAX_TOTAL = o.Option(
     "MB",
 )
 FOLDER = o.OUTPUT_FILE._replace(help="The folder to write to; made if needed.", metavar="DIR")
+ONE_FILE = o.Option(
+    "one_file",
+    ("--one-file",),
+    "Write everything to this file, in order, as JSON lines unless -t says text or markdown.",
+    _OUTPUT,
+    "FILE",
+)
 REPORT = o.Option(
     "report",
     ("--report",),
@@ -68,12 +79,16 @@ def batch(values: o.Values) -> int:
 
     if not values["paths"]:
         raise OptionError("batch", "nothing to clean", remedy="name files or folders")
-    if not values["output"]:
+    output, one_file = values["output"], values["one_file"] or ""
+    if one_file:
+        output, one_file = os.path.split(os.path.join(output or "", one_file))
+        output = output or os.curdir
+    if not output:
         raise OptionError("--output", "is missing", remedy="give the folder to write to: -o DIR")
     return run_batch(
         values["paths"],
         o.pick_settings(values),
-        values["output"],
+        output,
         Choice(values["glob"] or (), values["exclude"] or (), values["hidden"], values["follow"]),
         Limits(
             int(o.pick_number(values["max_page"], "--max-page", 64, least=1) * 1_000_000),
@@ -84,6 +99,7 @@ def batch(values: o.Values) -> int:
             int(o.pick_number(values["jobs"], "--jobs", 0, least=1)),
             force=values["resume"] is False,
             rehearsal=values["dry_run"],
+            one_file=one_file,
         ),
         report_to=values["report"],
         strict=values["strict"],
@@ -98,7 +114,7 @@ COMMAND = o.Command(
     "Clean files and folders into a folder, the tree kept, with an account of every input.",
     (
         *(SOURCES, GLOB, EXCLUDE, HIDDEN, FOLLOW, MAX_PAGE, MAX_TOTAL, *o.INPUT),
-        *(o.TO, FOLDER, o.EOL, o.LINKS, REPORT, *o.WHAT_GOES, o.STRICT),
+        *(o.TO, FOLDER, ONE_FILE, o.EOL, o.LINKS, REPORT, *o.WHAT_GOES, o.STRICT),
         *(o.JOBS, TIMEOUT, RESUME, DRY_RUN, *o.MESSAGES, o.CONFIG, o.ISOLATED),
     ),
     batch,

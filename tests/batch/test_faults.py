@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pty
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -225,3 +228,34 @@ def test_results_are_those_of_the_library() -> None:
     run("in", "-o", "out")
 
     assert tree()["1/4.txt"].decode() == clean(LONG + "4")
+
+
+def on_terminal(*arguments: str) -> tuple[int, str]:
+    """Run a batch whose stderr is a terminal; return its exit code, and what stood on that."""
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "120"}
+    with subprocess.Popen([*COMMAND, *arguments], stderr=theirs, env=environment) as program:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # how a terminal ends
+            while data := os.read(ours, 4096):
+                shown += data
+    os.close(ours)
+    return program.returncode, shown.decode()
+
+
+def test_progress_is_for_terminals() -> None:
+    plant_long(150)
+    plant({"in/[bold]x.txt": b"\x89PNG\0"})
+    code, shown = on_terminal("in", "-o", "out")
+
+    assert code == 1
+    assert re.search(r"\d+ inputs, \d+ pages, [\d.]+ MB/s, \d+ failed .*%", shown)
+    assert "error: in/[bold]x.txt: is binary" in shown
+    assert "inputs           151" in shown.replace("\r", "")
+    assert re.search(r"\x1b\[\d*[AK]", shown)
+    code, shown = on_terminal("in", "-o", "quiet", "-q")
+    assert (code, shown.count("\n")) == (1, 1)
+    code, plain = run("in", "-o", "piped")
+    assert "\x1b" not in plain
+    assert "MB/s, 0 failed" not in plain
