@@ -103,10 +103,7 @@ def batch(values: o.Values) -> int:
         ),
         report_to=values["report"],
         strict=values["strict"],
-        config=values["config"],
-        isolated=values["isolated"],
-        verbosity=o.pick_verbosity(values),
-        log=values["log"],
+        **o.pick_messages(values),
     )
 
 

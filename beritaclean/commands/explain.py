@@ -16,11 +16,8 @@ def explain(values: o.Values) -> int:
         o.pick_settings(values),
         to=o.one_of(values["form"] or "text", "--to", ("text", "json", "html")),
         output=values["output"],
-        config=values["config"],
-        isolated=values["isolated"],
-        verbosity=o.pick_verbosity(values),
-        log=values["log"],
         color=values["color"],
+        **o.pick_messages(values),
     )
 
 

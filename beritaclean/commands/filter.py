@@ -18,8 +18,8 @@ def clean(values: o.Values) -> int:
     mode = next((mode for mode, name in modes.items() if values[name]), "clean")
     settings = o.pick_settings(values)
     told: dict[str, Any] = {
-        **{name: values[name] for name in ("output", "strict", "config", "isolated", "log")},
-        "verbosity": o.pick_verbosity(values),
+        **{name: values[name] for name in ("output", "strict")},
+        **o.pick_messages(values),
     }
     jobs = int(o.pick_number(values["jobs"], "--jobs", 1, least=1))
     if jobs > 1 and mode == "clean":

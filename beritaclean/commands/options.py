@@ -186,9 +186,13 @@ def pick_settings(values: Values) -> dict[str, Any]:
     return given | {"separator": "\0"} if values.get("null") else given
 
 
-def pick_verbosity(values: Values) -> int:
-    """The verbosity that -q and -v ask for: -1, 0 or 1; both together are neither."""
-    return int(values["verbose"]) - int(values["quiet"])
+def pick_messages(values: Values) -> dict[str, Any]:
+    """What every command is told besides: whose configuration counts, and what is said, and where.
+
+    `verbosity` is what -q and -v ask for: -1, 0 or 1; both together are neither.
+    """
+    told = {name: values[name] for name in ("config", "isolated", "log")}
+    return {**told, "verbosity": int(values["verbose"]) - int(values["quiet"])}
 
 
 def pick_number(word: str | None, option: str, default: float, least: float) -> float:

@@ -29,10 +29,7 @@ def score(values: o.Values) -> int:
         form=o.one_of(values["form"] or "text", "--to", ("text", "json")),
         explain=values["explain_errors"],
         output=values["output"],
-        config=values["config"],
-        isolated=values["isolated"],
-        verbosity=o.pick_verbosity(values),
-        log=values["log"],
+        **o.pick_messages(values),
     )
 
 

@@ -15,10 +15,7 @@ def tag(values: o.Values) -> int:
         values["paths"] or [],
         o.pick_settings(values),
         output=values["output"],
-        config=values["config"],
-        isolated=values["isolated"],
-        verbosity=o.pick_verbosity(values),
-        log=values["log"],
+        **o.pick_messages(values),
     )
 
 
