@@ -17,19 +17,21 @@ PLAIN = "tags, .classes, #ids, [attributes], :not() of these, spaces, > and +"
 #: A longer list of selectors is nobody's, in characters.
 LONGEST = 2_000
 
+#: What parts two names in CSS: `\s` is more, and Lexbor refuses that.
+_S = r"[ \t\r\n\f]"
 _NAME = r"(?!-?\d|-(?![\w-]))[\w-]+"
 _TAG = r"(?:[a-zA-Z][\w-]*|\*)"
 _QUOTED = r"""(?:"[^"\\\x00-\x1f\ud800-\udfff]*"|'[^'\\\x00-\x1f\ud800-\udfff]*')"""
-_ATTRIBUTE = rf"\[\s*{_NAME}\s*(?:[~|^$*]?=\s*(?:{_NAME}|{_QUOTED})\s*(?:[iI]\s*)?)?\]"
+_ATTRIBUTE = rf"\[{_S}*{_NAME}{_S}*(?:[~|^$*]?={_S}*(?:{_NAME}|{_QUOTED}){_S}*(?:[iI]{_S}*)?)?\]"
 _SIMPLE = rf"(?:[.#]{_NAME}|{_ATTRIBUTE})"
 _INNER = rf"(?=[^\s,)]){_TAG}?{_SIMPLE}*"
-_NOT = rf":not\(\s*{_INNER}(?:\s*,\s*{_INNER})*\s*\)"
+_NOT = rf":not\({_S}*{_INNER}(?:{_S}*,{_S}*{_INNER})*{_S}*\)"
 _EDGE = r":(?:first-child|last-child|only-child|empty)(?![\w-])"
 _COMPOUND = rf"(?=[^\s,>+]){_TAG}?(?:{_SIMPLE}|{_NOT}|{_EDGE})*"
 
-_SELECTOR = re.compile(rf"{_COMPOUND}(?:(?:\s*[>+]\s*|\s+){_COMPOUND})*")
-_STEP = re.compile(rf"(\s*[>+]\s*|\s+)?({_COMPOUND})")
-_COMMA = re.compile(r"\s*,\s*")
+_SELECTOR = re.compile(rf"{_COMPOUND}(?:(?:{_S}*[>+]{_S}*|{_S}+){_COMPOUND})*")
+_STEP = re.compile(rf"({_S}*[>+]{_S}*|{_S}+)?({_COMPOUND})")
+_COMMA = re.compile(rf"{_S}*,{_S}*")
 _ALONE = re.compile(rf"[.#]{_NAME}")
 _NAMED = re.compile(rf"[.#]({_NAME})")
 _BESIDE = re.compile(rf"{_NOT}|{_ATTRIBUTE}")

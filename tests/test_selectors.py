@@ -71,6 +71,9 @@ OTHER = [
     ":lexbor-contains('x')",
     "p." + "a" * LONGEST,
     "a" + ":not(" * 300 + "b" + ")" * 300,
+    "a[href\x1e='x']",
+    "p\x0bb",
+    "p\xa0>\xa0b",
 ]
 PAGE = """
 <div class="a b" id=c d=e><p class=a>satu<p class="b c">dua <a class=a href="x > y, .z">tiga</a></div>

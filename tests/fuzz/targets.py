@@ -18,12 +18,14 @@ from beritaclean.config import load_config
 from beritaclean.decode import check_encoding, decode, encode_back, has_mojibake
 from beritaclean.document import Document
 from beritaclean.errors import InputError, PackError
+from beritaclean.judge.tagged import read_case
 from beritaclean.page import Page
 from beritaclean.readers import READERS, ReadOptions, sniff
 from beritaclean.readers.html import read_html
 from beritaclean.readers.mhtml import find_html_part
 from beritaclean.rules.cache import _read, _seal
 from beritaclean.rules.compile import RuleSet, compile_tables
+from beritaclean.rules.filterlists import FilterLists
 from beritaclean.rules.load import load_pack
 from beritaclean.rules.regex import Pattern
 from beritaclean.rules.syntax import RegexError
@@ -39,6 +41,12 @@ _ENCODINGS = ("", "utf-8", "cp1252", "utf-16", "utf-16-le", "utf-32-be", "gb1803
 _SEPARATORS = (b"", b"\0", b"-----", b"\xff")
 #: A page that rules are tried on: it has a line for each form of pattern, and one of odd characters.
 _PAGE = "Iklan\nBaca juga: Harga beras naik\n\n• Foto: Rina\nKata dia, harga beras naik.\n\u200b“É” \ud800\n"
+
+#: A saved page with elements that selectors find.
+_MARKUP = (
+    b"<html><link rel=canonical href=https://a.example/x><body><div class='ad box' id=top><p>Iklan</p></div>"
+    b"<ul><li class=ad>Satu<li>Dua</ul><p class=lead>Kata dia, harga beras naik.</p><a href='//ads.x/'>x</a>"
+)
 
 
 @cache
@@ -170,6 +178,31 @@ def fuzz_config(data: bytes) -> None:
         _check(str(error).startswith(str(place)), error)
 
 
+def fuzz_lists(data: bytes) -> None:
+    """An AdBlock list of a user's, run on a saved page."""
+    place = folder() / "list.txt"
+    place.write_bytes(data)
+    try:
+        lists = FilterLists([place])
+    except PackError as error:
+        _check(str(error).startswith(str(place)), error)
+        return
+    page = read_html(_MARKUP, "page.html", rules=lists.pick)
+    check_document(cleaner().document(page))
+
+
+def fuzz_tagged(data: bytes) -> None:
+    """A tagged page, which is read for its tags and for the page it was."""
+    place = folder() / "fuzzed.tags"
+    place.write_bytes(data)
+    try:
+        case = read_case(place)
+    except InputError as error:
+        _check(str(error).startswith(str(place)), error)
+        return
+    check_document(cleaner().document(case.page))
+
+
 def fuzz_page(data: bytes) -> None:
     """A pasted page: rules, stages and writers. That cleaning twice changes nothing is in `test_laws`."""
     check_document(cleaner().document(Page(data.decode("utf-8", "surrogateescape"))))
@@ -210,6 +243,8 @@ TARGETS: dict[str, Target] = {
     "regex": fuzz_regex,
     "cache": fuzz_cache,
     "config": fuzz_config,
+    "lists": fuzz_lists,
+    "tagged": fuzz_tagged,
     "page": fuzz_page,
     "chain": fuzz_chain,
 }
