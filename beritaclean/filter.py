@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from beritaclean.cleaner import Cleaner
 from beritaclean.config import KEYS, Settings, combine, unknown
+from beritaclean.deadline import Deadline, PageTimeout
 from beritaclean.errors import InputError
 from beritaclean.inputs import read_input
 from beritaclean.output import Output
@@ -46,6 +47,7 @@ def run_filter(
     output: str | None = None,
     mode: str = "clean",
     strict: bool = False,
+    timeout: float = 0,
     config: str | None = None,
     isolated: bool = False,
     verbosity: int = 0,
@@ -55,9 +57,10 @@ def run_filter(
     """Do what the command line asks of the filter; return the exit code: 0, or 1 for a finding.
 
     `given` are settings by name. `mode` is "clean", "check" (write nothing, name the pages that would
-    change), "diff", or "config" (say what is in force).
+    change), "diff", or "config" (say what is in force). `timeout` are the seconds a page may take; 0: any.
     """
     settings = combine(given or {}, config, isolated)
+    deadline = Deadline(timeout)
     colored = is_colored(color, output)
     if mode == "config":
         with Output(output) as target:
@@ -66,12 +69,14 @@ def run_filter(
     if has_no_input(paths):
         return 2
     cleaner = make_cleaner(settings)
+    if timeout:
+        cleaner.ruleset  # noqa: B018 (compiling packs is no page's work)
     with Report(verbosity, log) as report, Output(os.devnull if mode == "check" else output) as target:
         report_filters(cleaner, report)
         sink: Pages | _Diff | None = None
         if mode != "check":
             sink = _Diff(target, colored) if mode == "diff" else Pages(settings, target.send)
-        findings, written = _run(paths or ["-"], settings, cleaner, report, sink, strict)
+        findings, written = _run(paths or ["-"], settings, cleaner, report, sink, strict, deadline)
         if report.failed and not written:
             target.discard()
         return 1 if findings or report.failed else 0
@@ -159,19 +164,23 @@ def _run(
     report: Report,
     sink: Pages | _Diff | None,
     strict: bool,
+    deadline: Deadline,
 ) -> tuple[int, int]:
     """Clean inputs into a sink; return how many findings there are, and how many pages."""
     findings = total = 0
     for name in names:
         pages = 0
         try:
-            for item in read_input(name, settings, report, cleaner.element_rules):
+            for item in deadline.each(read_input(name, settings, report, cleaner.element_rules)):
                 pages += 1
-                found, done = clean_item(item, cleaner, report, sink, strict)
+                found, done = clean_item(item, cleaner, report, sink, strict, deadline)
                 findings += found
                 total += done
         except InputError as error:
             report.error(str(error))
+            continue
+        except PageTimeout as error:
+            report.error(f"{'<stdin>' if name == '-' else name}: {error}")
             continue
         total += not pages  # an empty input is done, too
         if not pages and strict:
@@ -183,13 +192,28 @@ def _run(
 
 
 def clean_item(
-    item: Item, cleaner: Cleaner, report: Report, sink: Pages | _Diff | None, strict: bool
+    item: Item,
+    cleaner: Cleaner,
+    report: Report,
+    sink: Pages | _Diff | None,
+    strict: bool,
+    deadline: Deadline | None = None,
 ) -> tuple[int, int]:
-    """Clean an item into a sink, or without one only look; return how many findings there are, and pages."""
-    if item.error:
-        report.error(item.error)
+    """Clean an item into a sink, or without one only look; return how many findings there are, and pages.
+
+    A page beyond its deadline has failed, as one that holds none.
+    """
+    problem = item.error
+    if not problem:
+        try:
+            document = cleaner.document(item.page)
+            if deadline:
+                deadline.stop()
+        except PageTimeout as error:
+            problem = f"{item.page.source}: {error}"
+    if problem:
+        report.error(problem)
         return 0, int(item.record is not None and sink is not None and sink.record(item.record))
-    document = cleaner.document(item.page)
     _account(document, report)
     findings = int(strict and _has_no_article(document, report))
     if sink is None:

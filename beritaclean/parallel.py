@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from beritaclean.cleaner import Cleaner
 from beritaclean.config import Settings, combine
+from beritaclean.deadline import Deadline, PageTimeout
 from beritaclean.errors import InputError
 from beritaclean.filter import clean_item, has_no_input, make_cleaner, report_filters, run_filter
 from beritaclean.inputs import find_form, open_input, read_options
@@ -49,12 +50,16 @@ def run_parallel(
     *,
     output: str | None = None,
     strict: bool = False,
+    timeout: float = 0,
     config: str | None = None,
     isolated: bool = False,
     verbosity: int = 0,
     log: str | None = None,
 ) -> int:
-    """Do what `filter.run_filter` does, with `jobs` processes; return the exit code."""
+    """Do what `filter.run_filter` does, with `jobs` processes; return the exit code.
+
+    A record may take `timeout` seconds (0: any), of the clock: its process can be ended.
+    """
     settings = combine(given, config, isolated)
     if settings.to == "json":  # one page looks unlike several, which shows at the end
         return run_filter(
@@ -62,6 +67,7 @@ def run_parallel(
             given,
             output=output,
             strict=strict,
+            timeout=timeout,
             config=config,
             isolated=isolated,
             verbosity=verbosity,
@@ -77,7 +83,11 @@ def run_parallel(
         findings = items = written = 0
         begun = False
         for parcel, answer in work_in_order(
-            _list_parcels(paths or ["-"], *arguments), start_answering, arguments, jobs, 0
+            _list_parcels(paths or ["-"], *arguments, Deadline(timeout)),
+            start_answering,
+            arguments,
+            jobs,
+            timeout,
         ):
             if isinstance(answer, Failure):
                 answer = _tell_failure(parcel, answer)
@@ -135,7 +145,7 @@ def _tell_failure(parcel: Parcel, failure: Failure) -> Answer:
 
 
 def _list_parcels(
-    names: Iterable[str], cleaner: Cleaner, settings: Settings, strict: bool, noted: bool
+    names: Iterable[str], cleaner: Cleaner, settings: Settings, strict: bool, noted: bool, deadline: Deadline
 ) -> Iterator[Sequence[Parcel] | Ready[Parcel, Answer]]:
     """Yield the records of all inputs, and what needs no worker."""
     for name in names:
@@ -150,15 +160,17 @@ def _list_parcels(
                 else:
                     written: list[str] = []
                     sink = Pages(settings, written.append, written=1)
-                    for item in READERS[form](chunks, source, read_options(settings, cleaner.element_rules)):
+                    items = READERS[form](chunks, source, read_options(settings, cleaner.element_rules))
+                    for item in deadline.each(items):
                         told = Recorded(noted)
-                        findings, pages = clean_item(item, cleaner, told, sink, strict)
+                        findings, pages = clean_item(item, cleaner, told, sink, strict, deadline)
                         answer = Answer("".join(written), told.said, findings, 1, pages)
                         yield Ready([(Parcel(source, ""), answer)])
                         written.clear()
             yield Ready([(end, Answer())])
-        except InputError as error:
-            yield Ready([(end, Answer(said=[*report.said, Said("error", str(error), -1)], items=1))])
+        except (InputError, PageTimeout) as error:
+            problem = str(error) if isinstance(error, InputError) else f"{end.name}: {error}"
+            yield Ready([(end, Answer(said=[*report.said, Said("error", problem, -1)], items=1))])
 
 
 def _split(form: str, chunks: Iterator[bytes], source: str, settings: Settings) -> Iterator[Parcel]:

@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("commands",),
     ("account", "batch", "judge", "parallel"),
     ("filter",),
-    ("console", "inputs", "output", "sequence", "workers"),
+    ("console", "deadline", "inputs", "output", "sequence", "workers"),
     ("report",),
     ("cleaner",),
     ("settle", "stages", "rules", "readers", "writers"),

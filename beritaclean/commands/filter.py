@@ -7,6 +7,13 @@ from typing import Any
 from beritaclean.commands import options as o
 
 JOBS = o.JOBS._replace(help="Worker processes for JSON Lines and web archives. Default: none.")
+TIMEOUT = o.Option(
+    "timeout",
+    ("--timeout",),
+    "Give up on a page after so many seconds of work; 0: never. Default: never.",
+    JOBS.panel,
+    "SECONDS",
+)
 VERSION = o.Option("version", ("--version",), "Print the version.")
 
 
@@ -20,6 +27,7 @@ def clean(values: o.Values) -> int:
     told: dict[str, Any] = {
         **{name: values[name] for name in ("output", "strict")},
         **o.pick_messages(values),
+        "timeout": o.pick_number(values["timeout"], "--timeout", 0, least=0),
     }
     jobs = int(o.pick_number(values["jobs"], "--jobs", 1, least=1))
     if jobs > 1 and mode == "clean":
@@ -44,7 +52,7 @@ COMMAND = o.Command(
     "Turn an Indonesian or Malay news page into just the article, and say why for every line left out.",
     (
         *(o.PATHS, *o.INPUT, o.TO, o.OUTPUT_FILE, o.EOL, o.LINKS, o.CHECK, o.DIFF, o.COLOR),
-        *(*o.WHAT_GOES, o.STRICT, JOBS, *o.MESSAGES, o.CONFIG, o.ISOLATED, o.SHOW_CONFIG, VERSION),
+        *(*o.WHAT_GOES, o.STRICT, JOBS, TIMEOUT, *o.MESSAGES, o.CONFIG, o.ISOLATED, o.SHOW_CONFIG, VERSION),
     ),
     clean,
 )

@@ -1,0 +1,1 @@
+"""The soak: very many pages through one process."""
