@@ -46,6 +46,18 @@ ssize_t write(int descriptor, const void *buffer, size_t size) {
     return fails_on("write", descriptor) ? -1 : real(descriptor, buffer, size);
 }
 
+ssize_t pwrite(int descriptor, const void *buffer, size_t size, off_t at) {
+    static ssize_t (*real)(int, const void *, size_t, off_t);
+    if (!real) real = dlsym(RTLD_NEXT, "pwrite");
+    return fails_on("write", descriptor) ? -1 : real(descriptor, buffer, size, at);
+}
+
+ssize_t pwrite64(int descriptor, const void *buffer, size_t size, off64_t at) {
+    static ssize_t (*real)(int, const void *, size_t, off64_t);
+    if (!real) real = dlsym(RTLD_NEXT, "pwrite64");
+    return fails_on("write", descriptor) ? -1 : real(descriptor, buffer, size, at);
+}
+
 int fsync(int descriptor) {
     static int (*real)(int);
     if (!real) real = dlsym(RTLD_NEXT, "fsync");
