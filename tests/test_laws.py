@@ -10,25 +10,20 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
-from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-import beritaclean
 from beritaclean.cleaner import Cleaner
 from beritaclean.document import Document
 from beritaclean.page import KEPT, KINDS, Page
 from beritaclean.rules.load import load_all
 from beritaclean.writers.explain import explain_json, explain_text
 from beritaclean.writers.text import make_well_formed
-
-HOME = str(Path(beritaclean.__file__).parent)
+from tests.growth.counting import check_growth
 
 LAW = settings(
     derandomize=True,
@@ -553,75 +548,19 @@ GROWING: dict[str, Callable[[int], list[str]]] = {
     "embeds glued behind": lambda n: [f"{say(k)}{GLUED}" for k in range(n)],
     "embeds glued before advertisements": lambda n: ARTICLE + [f"{GLUED}ADVERTISEMENT"] * n + ARTICLE,
 }
-#: Faults: pages on which work grows faster than the page, and where.
-SUPERLINEAR = {
-    "one line of embeds, odd spaces": "sheet.stretch_folded: the line is folded anew for each stretch",
-}
-#: Work may grow so much when a page doubles: twice, and a little for what is done once.
-TWICE = 2.15
 #: The size of the smaller page: more than any stage looks ahead or behind.
 SMALL = 250
 
 
-def growing(faults: Mapping[str, str]) -> list[Any]:
-    """The names of the growing pages, those with a known fault marked."""
-    return [
-        pytest.param(name, marks=pytest.mark.xfail(reason=faults[name], strict=True))
-        if name in faults
-        else name
-        for name in GROWING
-    ]
-
-
-@pytest.mark.parametrize("name", growing(SUPERLINEAR))
+@pytest.mark.parametrize("name", GROWING)
 def test_work_grows_as_the_page_grows(name: str) -> None:
-    small, large = ("\n".join(GROWING[name](count)) + "\n" for count in (SMALL, 2 * SMALL))
-    cleaner().clean(small)  # what is compiled on first use is no work of the page
-
-    allowed = int(TWICE * count_work(small, sys.maxsize))
-
-    assert count_work(large, allowed) <= allowed
-
-
-class TooMuchError(Exception):
-    """A page took more work than allowed: there is no need to wait for the end."""
-
-
-def count_work(text: str, limit: int) -> int:
-    """Count the lines of this package that run for a page, and the functions they call, up to a limit."""
-    done = 0
-
-    def step(frame: FrameType, event: str, arg: object) -> Any:
-        nonlocal done
-        done += 1
-        if done > limit:
-            raise TooMuchError
-        return step
-
-    def enter(frame: FrameType, event: str, arg: object) -> Any:
-        return step(frame, event, arg) if frame.f_code.co_filename.startswith(HOME) else None
-
-    def call_native(frame: FrameType, event: str, arg: object) -> None:
-        nonlocal done
-        done += event == "c_call"
-
-    tracer, profiler = sys.gettrace(), sys.getprofile()
-    sys.settrace(enter)
-    sys.setprofile(call_native)
-    try:
-        cleaner().clean(text)
-    except TooMuchError:
-        pass
-    finally:
-        sys.settrace(tracer)
-        sys.setprofile(profiler)
-    return done
+    check_growth(lambda count: cleaner().clean("\n".join(GROWING[name](count)) + "\n"), SMALL)
 
 
 @pytest.mark.parametrize("name", GROWING)
 def test_long_pages_settle(name: str) -> None:
     """Long pages of one shape raise nothing, and come out the same when cleaned again."""
-    text = "\n".join(GROWING[name](300 if name in SUPERLINEAR else 1200)) + "\n"
+    text = "\n".join(GROWING[name](1200)) + "\n"
 
     once = cleaner().clean(text)
 

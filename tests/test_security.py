@@ -32,7 +32,7 @@ def guard(event, args):
     if event == "socket.__new__" and args[1] == 1:
         return  # of this machine: how a batch speaks with its own processes
     if event.startswith(("socket.", "urllib.", "ftplib.", "http.", "smtplib.", "subprocess.", "os.system",
-                         "os.exec", "os.posix_spawn", "os.startfile", "marshal.load", "pickle.", "webbrowser.")):
+                         "os.exec", "os.posix_spawn", "os.startfile", "marshal.load", "pickle.")):
         if event == "pickle.find_class" and "multiprocessing" in sys.modules:
             return  # between a batch and its own processes: nothing of it is read from disk
         if event == "marshal.loads" and "importlib" in sys._getframe(1).f_globals["__name__"]:

@@ -1,0 +1,1 @@
+"""Linear time, proven by counting what runs."""
