@@ -126,7 +126,7 @@ def test_the_program_names_the_page_and_goes_on(tmp_path: Path, jobs: list[str])
 @unix
 @pytest.mark.parametrize("jobs", [[], ["-j", "2"]], ids=["alone", "two processes"])
 def test_a_record_that_takes_too_long_passes_through(tmp_path: Path, jobs: list[str]) -> None:
-    slow = json.dumps({"id": 1, "text": "\n".join(PARAGRAPHS)}) + "\n"
+    slow = json.dumps({"id": 1, "text": "\n".join(3 * PARAGRAPHS)}) + "\n"
     quick = json.dumps({"id": 2, "text": PROSE}) + "\n"
 
     assert run(*jobs, "--timeout", "0.5", "-f", "jsonl", cwd=tmp_path, stdin=slow + quick) == (
