@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from beritaclean.rules.clues import KEYS_LIMIT, WORDS_LIMIT, Clue, find_clue
+from beritaclean.rules.load import load_all
 from beritaclean.rules.syntax import parse
 
 
@@ -43,3 +44,15 @@ def test_lists_stay_short() -> None:
     assert len(many.split("|")) > KEYS_LIMIT > WORDS_LIMIT
     assert find_clue(parse(f"^({many})")) == Clue("")
     assert find_clue(parse(f"^({many}) berita")) == Clue("word", (" berita",))
+
+
+def test_patterns_that_run_on_every_page_are_announced() -> None:
+    """One that nothing announces is run on each line of each page, whoever's it is."""
+    everywhere = [rule for pack in load_all([]) if not pack.publisher for rule in pack.rules]
+
+    assert [
+        (rule.id, pattern)
+        for rule in everywhere
+        for pattern in rule.regex
+        if not find_clue(parse(pattern)).place
+    ] == []
