@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from beritaclean.lines import is_headline
 from beritaclean.sheet import Sheet
 
 #: A line with fewer characters is too common to be a copy of anything.
 SHORTEST = 20
+#: What a scraper leaves that took a page's text from a script: markup and characters, both escaped.
+_RESIDUE = re.compile(r"<\\?/?[a-z]+>|\\u[0-9a-f]{4}|\\[nrt\"]")
 #: A paragraph of at least so many characters is not printed twice on purpose; a refrain is shorter.
 PARAGRAPH = 100
 
@@ -36,6 +40,7 @@ def _mark_repeated(sheet: Sheet) -> None:
     The first paragraph may say again what the caption above it says: those two stay.
     """
     long = [line for line in range(sheet.first, sheet.last + 1) if len(sheet.lines[line]) >= PARAGRAPH]
+    _mark_escaped(sheet, long)
     if len({sheet.lines[line] for line in long}) == len(long):
         return
     second = sheet.after(sheet.first)
@@ -47,3 +52,19 @@ def _mark_repeated(sheet: Sheet) -> None:
         if text in seen and not (line == second and text == sheet.lines[sheet.first]):
             sheet.mark(line, "duplicate", "copies/paragraph")
         seen.add(text)
+
+
+def _mark_escaped(sheet: Sheet, long: list[int]) -> None:
+    """Mark paragraphs with escaped markup in them that begin as one without: a copy from a script."""
+    escaped = [line for line in long if "\\" in sheet.lines[line] and _RESIDUE.search(sheet.lines[line])]
+    if not escaped:
+        return
+    shown = {_stem(sheet.lines[line]) for line in long if line not in escaped}
+    for line in escaped:
+        if _stem(_RESIDUE.sub("", sheet.lines[line])) in shown:
+            sheet.mark(line, "duplicate", "copies/paragraph")
+
+
+def _stem(text: str) -> str:
+    """The letters and figures that a paragraph begins with."""
+    return "".join(char for char in text if char.isalnum())[: PARAGRAPH * 3 // 4]

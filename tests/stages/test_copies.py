@@ -28,6 +28,14 @@ def again(row: str) -> str:
     return row.replace("body |", "duplicate |")
 
 
+#: The second paragraph as a script on the page holds it, and a paragraph of code that is no copy.
+ESCAPED = again(TWO.replace('"', "\\" + '"').replace("Sumarni", r"Sumarni<\/em>\u00a0"))
+CODE = (
+    r"body | Tulis <\/em> di akhir baris, lalu \n di bawahnya, kata pengajar kelas malam itu "
+    "kepada para siswanya."
+)
+
+
 @pytest.mark.parametrize(
     "table",
     [
@@ -50,6 +58,7 @@ def again(row: str) -> str:
             f"{HEAD}\n{ONE}\nbody | 1. Rp 12.500\nbody | 2. Rp 12.500\nbody | 3. Rp 12.500\n{TWO}\n{SIX}",
             id="rows of prices",
         ),
+        pytest.param(f"{HEAD}\n{ONE}\n{TWO}\n{CODE}\n{SIX}", id="a lesson in markup"),
         pytest.param(
             f"title | Ya atau Tidak?\n{HEAD.partition(chr(10))[2]}\n{ONE}\n{TWO}\n{SIX}", id="a short title"
         ),
@@ -64,6 +73,7 @@ def test_mark_copies_noop(check: Check, table: str) -> None:
     [
         pytest.param(f"{HEAD}\n{ONE}\nduplicate | {TITLE}\n{TWO}\n{SIX}", id="the title inside"),
         pytest.param(f"{HEAD}\n{ONE}\n{TWO}\n{SIX}\n{again(TWO)}", id="a paragraph twice"),
+        pytest.param(f"{HEAD}\n{ONE}\n{TWO}\n{SIX}\n{ESCAPED}", id="a paragraph as a script holds it"),
         pytest.param(
             f"{HEAD}\n{ONE}\n{TWO}\n{SIX}\n{again(TWO)}\n{again(TWO)}", id="a paragraph three times"
         ),
