@@ -5,7 +5,7 @@
 
 The map: `page` is the data (a page and its marks), `decode` and `readers` make pages of bytes, `rules`
 says which lines publishers' phrases take, `stages` mark a page, `cleaner` runs them, `document` and
-`writers` make a marked page text, Markdown or JSON, `filter` and `cli` are the program.
+`writers` make a marked page text, Markdown or JSON, `filter`, `batch` and `cli` are the program.
 
 >>> clean("ADVERTISEMENT\\nHarga beras di Pasar Induk naik, kata pedagang, Senin (6/5/2024).\\n")
 'Harga beras di Pasar Induk naik, kata pedagang, Senin (6/5/2024).\\n'

@@ -16,6 +16,7 @@ from beritaclean.errors import BeritacleanError, OutputError
 from beritaclean.inputs import CHUNK
 from beritaclean.output import encode_text
 from beritaclean.packing import unpack
+from beritaclean.readers.warc import Raw
 from beritaclean.sequence import PAGE_BREAK
 
 #: How much is held back before it is written, in bytes.
@@ -58,9 +59,11 @@ def list_records(
 
             packing = read_name(source.path).packing
             pieces = unpack(read(), packing, source.path, limits.max_total, option="--max-total")
-            for number, line in split_lines(pieces, encoding):
+            for number, line in split_lines(pieces, encoding, limits.max_page):
                 records += 1
-                yield RecordTask(source, target, number, line, again)
+                whole = len(line) <= limits.max_page
+                data = line if whole else Raw(b"", f"is larger than {limits.max_page:,} bytes")
+                yield RecordTask(source, target, number, data, again)
     except BeritacleanError as error:
         problem = str(error).removeprefix(f"{source.path}: ")
     except OSError as error:

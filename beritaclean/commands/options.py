@@ -91,7 +91,7 @@ INPUT = (FROM, SEPARATOR, NULL, FIELD, ENCODING, MOJIBAKE)
 TO = Option(
     "to",
     ("-t", "--to"),
-    f"What is written: {_words('to')}. Default: text; for JSONL input, jsonl.",
+    f"What is written: {_words('to')}. Default: text; for JSONL and WARC, jsonl.",
     _OUTPUT,
     "FORMAT",
 )

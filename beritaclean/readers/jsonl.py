@@ -28,9 +28,12 @@ def read_jsonl(chunks: Iterable[bytes], source: str, options: ReadOptions) -> It
         yield read_line(line, f"{source}:{number}", options)
 
 
-def split_lines(chunks: Iterable[bytes], encoding: str = "") -> Iterator[tuple[int, str]]:
-    """Yield the lines that are not blank, with their numbers from 1 on."""
-    for number, line in enumerate(_lines(chunks, encoding), 1):
+def split_lines(chunks: Iterable[bytes], encoding: str = "", longest: int = 0) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are not blank, with their numbers from 1 on.
+
+    Of one that is longer than `longest` characters (0: `LONGEST`) not all may come, but more than that.
+    """
+    for number, line in enumerate(_lines(chunks, encoding, longest or LONGEST), 1):
         if line := line.strip(_SPACE):
             yield number, line
 
@@ -128,7 +131,7 @@ def _escape_byte(error: UnicodeError) -> tuple[str | bytes, int]:
         return codecs.lookup_error("replace")(error)
 
 
-def _lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
+def _lines(chunks: Iterable[bytes], encoding: str, longest: int) -> Iterator[str]:
     """Split chunks into decoded lines, in time linear in their size; a line too long is cut short."""
     stream, encoding = open_named(chunks, check_encoding(encoding) if encoding else "utf-8")
     codecs.register_error("beritaclean", _escape_byte)
@@ -138,7 +141,7 @@ def _lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
     size = 0
     for chunk in stream:
         first, *rest = decoder.decode(chunk).split("\n")
-        if size <= LONGEST:
+        if size <= longest:
             held.append(first)
             size += len(first)
         if rest:

@@ -251,3 +251,13 @@ def test_page_with_the_content_of_a_stream(batch: Batch) -> None:
         "in/a.txt": "holds JSONL (name it .jsonl if it does)",
         "in/b.html": "holds WARC (name it .warc if it does)",
     }
+
+
+def test_line_that_is_too_large_costs_itself(batch: Batch) -> None:
+    lines = [json.dumps({"text": PROSE * size}) + "\n" for size in (1, 40_000, 1)]
+    plant({"a.jsonl": "".join(lines)})
+    ran = batch("a.jsonl", "--max-page", "1")
+
+    assert list(ran.results.values()) == ["unchanged", "failed", "unchanged"]
+    assert ran.whys == {"a.jsonl:2": "is larger than 1,000,000 bytes"}
+    assert tree()["a.jsonl"].decode() == lines[0] + lines[2]
