@@ -12,13 +12,12 @@ from types import FrameType
 from typing import TypeVar
 
 from beritaclean.config import OptionError
-from beritaclean.errors import BeritacleanError
 
 T = TypeVar("T")
 
 
-class PageTimeout(BeritacleanError):  # noqa: N818
-    """A page took longer than it may."""
+class PageTimeout(BaseException):
+    """A page took longer than it may; no `Exception`, for any of those is taken for a damaged record."""
 
 
 class Deadline:

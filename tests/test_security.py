@@ -124,6 +124,19 @@ def test_writes_only_where_it_is_told_to(here: Path, arguments: list[str]) -> No
     assert not [*(here / "tmp").iterdir()]
 
 
+def test_what_libraries_say_of_a_page_is_not_passed_on(here: Path) -> None:
+    """warcio would log the address of a record as it is, with what acts on a terminal."""
+    pytest.importorskip("warcio")
+    body = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>{PROSE}"
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/ \x1b[31m\r\n"
+    record = f"{head}Content-Type: application/http\r\nContent-Length: {len(body)}\r\n\r\n{body}\r\n\r\n"
+    (here / "evil.warc").write_bytes(record.encode())
+    command = [sys.executable, "-m", "beritaclean", "evil.warc"]
+    done = subprocess.run(command, cwd=here, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, PROSE, "")
+
+
 #: Modules that make programs of data, or start programs.
 RUNNERS = frozenset(
     [

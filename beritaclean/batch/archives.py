@@ -11,6 +11,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+try:
+    from lzma import LZMAError
+except ImportError:  # a Python built without it
+    from zlib import error as LZMAError  # type: ignore[assignment]  # noqa: N812
+
 from beritaclean.batch.names import read_name
 from beritaclean.batch.outcomes import FAILED, SKIPPED, Outcome
 from beritaclean.batch.sources import Choice, Source, is_wanted
@@ -35,7 +40,7 @@ def open_zip(source: Source, choice: Choice, total: int) -> Iterator[Source | Ou
         name = member.filename
         label = f"{source.path}/{name}"
         hidden = any(part.startswith(".") for part in name.split("/"))
-        if member.is_dir() or (hidden and not choice.hidden and ".." not in name):
+        if name.endswith("/") or (hidden and not choice.hidden and ".." not in name):
             continue
         if not is_inside(name):
             yield Outcome(label, FAILED, "its name leaves the folder")
@@ -68,7 +73,7 @@ def read_member(archive: zipfile.ZipFile, name: str, label: str, limit: int) -> 
         info = archive.getinfo(name)
         with archive.open(info) as stream:
             data = stream.read(limit + 1)
-    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, LZMAError, EOFError, ValueError) as error:
         raise InputError(label, f"is damaged: {error}") from None
     except NotImplementedError as error:
         raise InputError(label, f"cannot be unpacked: {error}") from None

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from io import BytesIO
 from itertools import chain
 from typing import Any, NamedTuple
@@ -95,11 +96,11 @@ def read_record(raw: Raw, name: str, options: ReadOptions, largest: int = LARGES
     if raw.problem:
         return Item(Page("", name), error=f"{name}: {raw.problem}")
     try:
-        from warcio.archiveiterator import ArchiveIterator
+        open_archive = _load_warcio()
     except ImportError:
         raise InputError(name, "is a web archive, which needs warcio", remedy="pip install warcio") from None
     try:
-        record = next(ArchiveIterator(BytesIO(raw.data)))
+        record = next(open_archive(BytesIO(raw.data)))
         kind, charset, status = _describe(record)
         if status not in ("", "200"):
             return f"is an answer {status}"
@@ -120,6 +121,18 @@ def read_record(raw: Raw, name: str, options: ReadOptions, largest: int = LARGES
     page = read_html(data, address or name, options.encoding or charset or None, rules=options.rules)
     date = headers.get_header("WARC-Date", "")
     return Item(page._replace(facts={**page.facts, "retrieved": date}) if date else page)
+
+
+@cache
+def _load_warcio() -> Callable[[BytesIO], Iterator[Any]]:
+    """Return what opens an archive; what warcio logs of it would reach a terminal as it is."""
+    import logging
+
+    from warcio.archiveiterator import ArchiveIterator
+
+    logging.getLogger("warcio").addHandler(logging.NullHandler())
+    opening: Callable[[BytesIO], Iterator[Any]] = ArchiveIterator
+    return opening
 
 
 def _describe(record: Any) -> tuple[str, str, str]:

@@ -58,6 +58,32 @@ TOKENS: dict[str, tuple[bytes, ...]] = {
         ),
         *(b'[class*="a" i]', b":first-child", b":empty", b"*", b"\n", b"!#if x\n", b"!#endif\n", b":has(p)"),
     ),
+    "warc": (
+        *(
+            b"WARC/1.0\r\n",
+            b"WARC/1.1\r\n",
+            b"WARC-Type: response\r\n",
+            b"Content-Length: 9\r\n",
+            b"\r\n\r\n",
+        ),
+        *(
+            b"Content-Length: -1\r\n",
+            b"Content-Length: 99999999999\r\n",
+            b"HTTP/1.1 200 OK\r\n",
+            b"\x1f\x8b\x08",
+        ),
+        *(b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n", b"0\r\n\r\n", b"<p>x", b"\0"),
+    ),
+    "gzip": (b"\x1f\x8b\x08", b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x4b\x04\x00"),
+    "zip": (
+        b"PK\x03\x04",
+        b"PK\x01\x02",
+        b"PK\x05\x06",
+        b"PK\x06\x06",
+        b"../",
+        b"\xff\xff\xff\xff",
+        b"\0" * 8,
+    ),
     "tagged": (b"title\t", b"body\t", b"ad\t", b"blank\n", b"\t", b"\n", b"drop\t", b"\xef\xbb\xbf"),
     "regex": (
         b"(?:",

@@ -8,17 +8,21 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from beritaclean.batch.archives import open_zip, read_member
+from beritaclean.batch.sources import Choice, Source
 from beritaclean.cleaner import Cleaner
 from beritaclean.config import load_config
 from beritaclean.decode import check_encoding, decode, encode_back, has_mojibake
 from beritaclean.document import Document
 from beritaclean.errors import InputError, PackError
 from beritaclean.judge.tagged import read_case
+from beritaclean.packing import unpack
 from beritaclean.page import Page
 from beritaclean.readers import READERS, ReadOptions, sniff
 from beritaclean.readers.html import read_html
@@ -203,6 +207,43 @@ def fuzz_tagged(data: bytes) -> None:
     check_document(cleaner().document(case.page))
 
 
+def fuzz_warc(data: bytes) -> None:
+    """A web archive, plain or packed; the chunks it comes in make no difference."""
+    chunks = [data[at : at + 97] for at in range(0, len(data), 97)]
+    items, same = [], []
+    with suppress(InputError):
+        items = list(READERS["warc"]([data], "a.warc", ReadOptions()))
+    with suppress(InputError):
+        same = list(READERS["warc"](chunks, "a.warc", ReadOptions()))
+    texts, others = ([item.page.text for item in found if not item.error] for found in (items, same))
+    assert texts == others
+    for item in items:
+        if not item.error:
+            check_document(cleaner().document(item.page))
+
+
+def fuzz_gzip(data: bytes) -> None:
+    """What is packed: no more of it comes out than is allowed."""
+    size = 0
+    with suppress(InputError):
+        for piece in unpack([data[at : at + 61] for at in range(0, len(data), 61)], "gz", "a.gz", 10_000):
+            size += len(piece)
+    assert size <= 10_000
+
+
+def fuzz_zip(data: bytes) -> None:
+    """A zip archive: its members stay in the folder, and are read or refused."""
+    place = folder() / "fuzzed.zip"
+    place.write_bytes(data)
+    source = Source(str(place), "fuzzed", len(data), 0, True)
+    for found in open_zip(source, Choice(), 1_000_000):
+        if isinstance(found, Source):
+            assert not Path(found.name).is_absolute()
+            assert ".." not in Path(found.name).parts
+            with zipfile.ZipFile(place) as archive, suppress(InputError):
+                assert len(read_member(archive, found.member, "a.zip/x", 10_000)) <= 10_000
+
+
 def fuzz_page(data: bytes) -> None:
     """A pasted page: rules, stages and writers. That cleaning twice changes nothing is in `test_laws`."""
     check_document(cleaner().document(Page(data.decode("utf-8", "surrogateescape"))))
@@ -245,6 +286,9 @@ TARGETS: dict[str, Target] = {
     "config": fuzz_config,
     "lists": fuzz_lists,
     "tagged": fuzz_tagged,
+    "warc": fuzz_warc,
+    "gzip": fuzz_gzip,
+    "zip": fuzz_zip,
     "page": fuzz_page,
     "chain": fuzz_chain,
 }
