@@ -19,6 +19,8 @@ KEY = 3
 KEYS_LIMIT = 64
 WORDS_LIMIT = 24
 SHORTEST_WORD = 2
+#: Signs that are hardly ever in prose: one of them tells as much as a word.
+_RARE_SIGNS = frozenset("{}[]<>|=\\^~")
 #: A word so long is rare, and a longer one hardly rarer.
 RARE = 6
 _LONGEST = 40
@@ -69,8 +71,8 @@ def find_words(tree: Node) -> tuple[str, ...]:
     ((' day ago', ' days ago'), ())
     """
     words = _words(tree)
-    # One letter, or spaces alone, stand on every page.
-    tells = all(len(word) >= SHORTEST_WORD and word.strip() for word in words)
+    # One letter or stop, or spaces alone, stand on every page.
+    tells = all(word in _RARE_SIGNS or (len(word) >= SHORTEST_WORD and word.strip()) for word in words)
     return tuple(sorted(words)) if tells else ()
 
 

@@ -31,6 +31,8 @@ from beritaclean.rules.syntax import parse
         ("(iklan){2}.*(berita)+", Clue("word", ("iklaniklan",))),
         ("(.*berita){200}", Clue("word", ("berita",))),
         ("x?berita(kan)?", Clue("word", ("berita",))),
+        pytest.param(r"^[a-z #.]+\{$", Clue("word", ("{",)), id="one sign, hardly ever in prose"),
+        pytest.param(r"^[a-z #.]+,$", Clue(""), id="one sign, on every page"),
     ],
 )
 def test_find_clue(pattern: str, clue: Clue) -> None:
