@@ -195,7 +195,7 @@ PAGES: dict[str, Callable[[int], str]] = {
     "identical captions": lambda n: "Judul\n" + "Foto: Warga mengantre beras (Rina/Kabar)\n" * n + PROSE * 3,
     "captions": lambda n: "".join(f"{PROSE}Foto: Warga {i} mengantre (Rina/Kabar)\n" for i in range(n)),
     "headlines": lambda n: "Harga Beras di Pasar Induk Naik Lagi\n" * n + PROSE * 3,
-    "advertisements in one line": lambda n: PROSE.strip() + " SCROLL TO CONTINUE WITH CONTENT " * (n // 10),
+    "advertisements in one line": lambda n: PROSE.strip() + " SCROLL TO CONTINUE WITH CONTENT " * n,
     "quotation marks": lambda n: '"' * (n * 50),
     "NULs": lambda n: "\0" * (n * 50) + "\n" + PROSE,
 }
@@ -204,6 +204,6 @@ PAGES: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("name", PAGES)
 def test_work_grows_with_the_page(name: str) -> None:
     cleaner = Cleaner()
-    cleaner.clean(PAGES[name](1000))  # what is made on first use is made
+    cleaner.clean(PROSE)
 
     check_growth(lambda size: cleaner.clean(PAGES[name](size)), 300)
