@@ -57,7 +57,7 @@ HTML: dict[str, Callable[[int], str]] = {
     "headings": lambda n: "".join(f"<h{k % 6 + 1}>Kabar {k}</h{k % 6 + 1}>" for k in range(n)),
     "figures": lambda n: "<figure><img src=x alt=y><figcaption>Suasana pasar</figcaption></figure>" * n,
     "attributes": lambda n: "<p " + " ".join(f"a{k}=b" for k in range(n)) + f">{PROSE}",
-    "classes": lambda n: "<p class='" + " ".join(f"a{k}" for k in range(n)) + f"'>{PROSE}",
+    "classes": lambda n: "<p class='" + " ".join(f"a{k}of{n}" for k in range(n)) + f"'>{PROSE}",
     "comments": lambda n: "<!-- x -->y" * n,
     "comments left open": lambda n: "<!-- x" * n,
     "entities": lambda n: "<p>" + "&amp;&nbsp;&#8220;" * n,
