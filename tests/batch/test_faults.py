@@ -140,7 +140,8 @@ def test_second_batch_on_a_folder_is_refused() -> None:
 
 def test_interrupted_batch_goes_on_where_it_was() -> None:
     plant_long(600)
-    with running("in", "-o", "out", "--report", "report.jsonl", written=100) as program:
+    # What is in hand when it stops is done anew: a chunk of 64 for each worker, at the least.
+    with running("in", "-o", "out", "--report", "report.jsonl", written=350) as program:
         workers = find_workers(program)
         program.send_signal(signal.SIGINT)
         _, err = program.communicate(timeout=60)
