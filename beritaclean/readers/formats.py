@@ -33,8 +33,6 @@ _ITALIC = re.compile(r"(?i)(?:^|[;\s])font-style\s*:\s*(?:(?P<set>italic|oblique
 _ADDRESSES = ("data-src", "data-lazy-src", "data-original", "src")
 #: Images that are narrower or lower, in pixels, are icons.
 _ICON = 60
-
-
 _NUMBER = re.compile(r"[0-9]{1,8}")
 #: In the folder that a browser saves beside a page.
 _SAVED = re.compile(r"(?:\./)?[^/:?#]+_files/")
@@ -139,6 +137,7 @@ class _Elements:
         self.links = links
         self.known: dict[int, tuple[_Around, ...]] = {}
         self.counts: dict[int, int] = {}  # items of ordered lists so far
+        self.rows: set[int] = set()  # those that have shown text
 
     def of(self, node: LexborNode | None) -> tuple[_Around, ...]:
         """Return what the element of a text, and those around it, make of it, the outermost first."""
@@ -164,7 +163,7 @@ class _Elements:
             cells = [cell.tag for cell in node.iter()]
             found = [_Around("header", node.mem_id)] if cells and set(cells) == {"th"} else []
         elif tag in ("td", "th"):
-            before = _count_cells(node)
+            before = self._count_empty(node)
             found = [_Around("cell", node.mem_id, str(before))] if before else []
         elif tag == "a" and self.links:
             address = complete(node.attributes.get("href") or "", self.base)
@@ -189,6 +188,18 @@ class _Elements:
                 around = tuple(each for each in around if each.kind != kind)
         return around
 
+    def _count_empty(self, cell: LexborNode) -> int:
+        """Return how many cells stand before the first of a row that shows text, and 0 for the others."""
+        row = cell.parent
+        if row is None or row.mem_id in self.rows:
+            return 0
+        self.rows.add(row.mem_id)
+        count, before = 0, cell.prev
+        while before is not None:
+            count += before.tag in ("td", "th")
+            before = before.prev
+        return count
+
     def _count(self, node: LexborNode | None) -> str:
         """Return the number of the next item that shows text in a list, "" where it counts none."""
         if node is None or node.tag != "ol":
@@ -198,15 +209,6 @@ class _Elements:
             self.counts[node.mem_id] = int(first) - 1 if _NUMBER.fullmatch(first) else 0
         self.counts[node.mem_id] += 1
         return str(self.counts[node.mem_id])
-
-
-def _count_cells(cell: LexborNode) -> int:
-    """Return how many cells stand before one in its row."""
-    count, before = 0, cell.prev
-    while before is not None:
-        count += before.tag in ("td", "th")
-        before = before.prev
-    return count
 
 
 def complete(address: str, base: str) -> str:

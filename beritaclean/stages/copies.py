@@ -56,11 +56,11 @@ def _mark_repeated(sheet: Sheet) -> None:
 
 def _mark_escaped(sheet: Sheet, long: list[int]) -> None:
     """Mark paragraphs with escaped markup in them that begin as one without: a copy from a script."""
-    escaped = [line for line in long if "\\" in sheet.lines[line] and _RESIDUE.search(sheet.lines[line])]
+    escaped = {line for line in long if "\\" in sheet.lines[line] and _RESIDUE.search(sheet.lines[line])}
     if not escaped:
         return
     shown = {_stem(sheet.lines[line]) for line in long if line not in escaped}
-    for line in escaped:
+    for line in sorted(escaped):
         if _stem(_RESIDUE.sub("", sheet.lines[line])) in shown:
             sheet.mark(line, "duplicate", "copies/paragraph")
 

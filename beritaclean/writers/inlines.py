@@ -75,26 +75,46 @@ def render(text: str, formats: Iterable[Format], kinds: frozenset[str], cell: bo
     return _nest(text, 0, len(text), _choose(text, wanted), escaped)
 
 
-def _choose(text: str, formats: Sequence[Format]) -> list[Format]:
-    """Return the formats that can be written, outer before inner; links before emphasis."""
-    links = [each for each in formats if each.kind == "link"]
-    chosen = links.copy()
-    for kind in _FENCES:
-        for each in formats:
-            if each.kind == kind:
-                start, end = _fit(text, each.start, each.end, links)
-                fitted = each._replace(start=start, end=end)
-                if start < end and all(_goes_with(text, fitted, other) for other in chosen):
-                    chosen.append(fitted)
-    return sorted(chosen, key=lambda each: (each.start, -each.end, each.kind == "link"))
+def _choose(text: str, formats: Iterable[Format]) -> list[Format]:
+    """Return the formats that can be written, outer before inner.
+
+    Emphasis within emphasis needs white space around it, or the same ends; right beside other emphasis
+    there is no telling whose fence is whose.
+    """
+    wanted = sorted(formats, key=_order)
+    opening = {each.start for each in wanted if each.kind == "link"}
+    closing = {each.end for each in wanted if each.kind == "link"}
+    chosen: list[Format] = []
+    around: list[Format] = []  # those that are open
+    shut = -1  # where the last emphasis ended
+    for each in wanted:
+        if each.kind != "link":
+            start, end = _fit(text, each.start, each.end, opening, closing)
+            each = each._replace(start=start, end=end)
+        while around and around[-1].end <= each.start:
+            shut = max(shut, around[-1].end if around[-1].kind != "link" else -1)
+            around.pop()
+        if each.start >= each.end or (around and each.end > around[-1].end):
+            continue
+        if each.kind != "link":
+            outer = next((other for other in reversed(around) if other.kind != "link"), None)
+            if shut == each.start or not (outer is None or _goes_inside(text, each, outer)):
+                continue
+        chosen.append(each)
+        around.append(each)
+    return sorted(chosen, key=_order)
 
 
-def _fit(text: str, start: int, end: int, links: Sequence[Format]) -> tuple[int, int]:
+def _order(each: Format) -> tuple[int, int, bool]:
+    return each.start, -each.end, each.kind == "link"
+
+
+def _fit(text: str, start: int, end: int, opening: set[int], closing: set[int]) -> tuple[int, int]:
     """Return a stretch without the punctuation at its ends where its fences could not stand beside it.
 
-    A fence opens if what follows is no punctuation, or what precedes is no letter; and so it closes.
+    A fence opens if what follows is no punctuation, or what precedes is no letter; and so it closes. Links
+    open and close with a bracket, at the places given.
     """
-    opening, closing = {link.start for link in links}, {link.end for link in links}
     while start < end and not _can_fence(text[start - 1 : start], text[start], start in opening):
         if start in opening:
             return start, start
@@ -104,6 +124,14 @@ def _fit(text: str, start: int, end: int, links: Sequence[Format]) -> tuple[int,
             return start, start
         end -= 1
     return start, end
+
+
+def _goes_inside(text: str, inner: Format, outer: Format) -> bool:
+    """Tell whether emphasis can be written inside other emphasis."""
+    if inner[:2] == outer[:2]:
+        return True
+    beside = text[inner.start - 1 : inner.start] + text[inner.end : inner.end + 1]
+    return outer.start < inner.start and inner.end < outer.end and beside.isspace()
 
 
 def _can_fence(outer: str, inner: str, link: bool) -> bool:

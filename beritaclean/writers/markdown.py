@@ -134,11 +134,17 @@ def _write_rows(rows: Sequence[_Row]) -> _Part:
 def _write_cells(row: _Row) -> list[str]:
     """Return the cells of a row as Markdown."""
     cells = [""] * row.place.empty
+    waiting = row.marks[::-1]
     begin = 0
     for cell in row.text.split("\t"):
-        inside = [each for each in row.marks if begin <= each.start and each.end <= begin + len(cell)]
+        end = begin + len(cell)
+        inside: list[Format] = []
+        while waiting and waiting[-1].start < end:
+            mark = waiting.pop()
+            if mark.end <= end:
+                inside.append(mark)
         cells.append(render(cell, _shift(inside, begin), _SHOWN["body"], cell=True))
-        begin += len(cell) + 1
+        begin = end + 1
     return cells
 
 

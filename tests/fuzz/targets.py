@@ -94,7 +94,7 @@ def fuzz_text(data: bytes) -> None:
 def fuzz_html(data: bytes) -> None:
     """A saved page."""
     try:
-        page = read_html(data, "page.html")
+        page = read_html(data, "page.html", formats=True, links=True)
     except InputError:
         return
     check_document(cleaner().document(page))

@@ -22,6 +22,7 @@ from beritaclean.rules.regex import Pattern
 from beritaclean.writers import WRITERS
 from beritaclean.writers.diff import write_diff
 from beritaclean.writers.explain import explain_json, explain_text
+from beritaclean.writers.markdown import write_markdown
 from beritaclean.writers.webpage import explain_html
 from tests.growth.counting import check_growth, count_work
 
@@ -62,6 +63,7 @@ HTML: dict[str, Callable[[int], str]] = {
     "comments left open": lambda n: "<!-- x" * n,
     "entities": lambda n: "<p>" + "&amp;&nbsp;&#8220;" * n,
     "spaces": lambda n: "<p>" + "x \u00a0\u200b\n" * n,
+    "a wide row in bold": lambda n: "<table><tr>" + "<td><b>a</b>" * n,
     "words in tags": lambda n: "<p>" + "<b>x</b> <i>y</i> " * n,
     "facts": lambda n: "<meta property='og:title' content='x'>" * n,
     "data in data": lambda n: f"<script type='application/ld+json'>{'[' * n}{']' * n}</script>",
@@ -85,14 +87,25 @@ def cleaner() -> Cleaner:
     return Cleaner()
 
 
-def read(form: str, data: bytes, **options: object) -> None:
-    for item in READERS[form]([data], "page", ReadOptions(**options)):  # type: ignore[arg-type]
-        cleaner().document(item.page)
+def read(form: str, data: bytes, **options: object) -> list[Document]:
+    items = READERS[form]([data], "page", ReadOptions(**options))  # type: ignore[arg-type]
+    return [cleaner().document(item.page) for item in items]
 
 
 @pytest.mark.parametrize("name", HTML)
 def test_saved_pages(name: str) -> None:
     check_growth(lambda count: read("html", HTML[name](count).encode()), SMALL)
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_saved_pages_as_markdown(name: str) -> None:
+    """All that is on the page is written, so that nothing is spared by leaving it out."""
+
+    def write(count: int) -> None:
+        for document in read("html", HTML[name](count).encode(), formats=True, links=True):
+            write_markdown(Document(document.page, ()))
+
+    check_growth(write, SMALL)
 
 
 #: Other inputs that grow.
