@@ -26,23 +26,26 @@ def _read_jsonl(chunks: Iterable[bytes], source: str, options: ReadOptions) -> I
 
 
 def _read_html(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
-    yield _read_markup(b"".join(chunks), source, options.encoding, options)
+    yield _read_markup(b"".join(chunks), source, options)
 
 
 def _read_mhtml(chunks: Iterable[bytes], source: str, options: ReadOptions) -> Iterator[Item]:
     from beritaclean.readers.mhtml import find_html_part
 
     part = find_html_part(b"".join(chunks), source)
-    yield _read_markup(part.data, source, options.encoding or part.charset, options, part.address)
+    yield _read_markup(part.data, source, options, part.charset, part.address)
 
 
-def _read_markup(data: bytes, source: str, encoding: str, options: ReadOptions, address: str = "") -> Item:
+def _read_markup(
+    data: bytes, source: str, options: ReadOptions, declared: str = "", address: str = ""
+) -> Item:
     from beritaclean.readers.html import read_html
 
     page = read_html(
         data,
         source,
-        encoding or None,
+        options.encoding or None,
+        declared=declared,
         address=address,
         rules=options.rules,
         formats=options.formats,

@@ -49,6 +49,7 @@ def read_html(
     source: str = "",
     encoding: str | None = None,
     *,
+    declared: str = "",
     address: str = "",
     rules: RulesOf | None = None,
     formats: bool = False,
@@ -56,11 +57,12 @@ def read_html(
 ) -> Page:
     """Read a page of HTML; `InputError` for one that is nested beyond any browser's limit.
 
-    A charset that the page declares counts unless its bytes are UTF-8; `encoding` wins over both, and a
-    byte order mark over all. Bytes that stand for no character become U+FFFD. `address` is where it was saved
-    from, where the page does not tell. `rules` are a cleaner's for the elements of saved pages
-    (`Cleaner.element_rules`): what they say stands in the lines' hints. With `formats` the page tells what
-    the markup makes of the text, and with `links` also where links lead.
+    A charset that the page declares counts unless its bytes are UTF-8, and where it declares none, the label
+    that came with it, `declared`; `encoding` wins over these, and a byte order mark over all. Bytes that
+    stand for no character become U+FFFD. `address` is where it was saved from, where the page does not
+    tell. `rules` are a cleaner's for the elements of saved pages (`Cleaner.element_rules`): what they say
+    stands in the lines' hints. With `formats` the page tells what the markup makes of the text, and with
+    `links` also where links lead.
 
     >>> page = read_html(b"<title>Kabar</title><h1>Banjir surut</h1>Warga pulang.<br>Jalan <b>dibuka</b>.")
     >>> page.text
@@ -70,7 +72,7 @@ def read_html(
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    decoded = decode_html(data, encoding)
+    decoded = decode_html(data, encoding, declared)
     markup = _encode(decoded, data)
     check_nesting(markup, source)
     tree = LexborHTMLParser(markup)
@@ -97,8 +99,11 @@ def read_html(
     return Page("\n".join(lines.texts), source, tuple(lines.hints) or (Hint(),), facts, told)
 
 
-def decode_html(data: bytes, encoding: str | None = None) -> Decoded:
+def decode_html(data: bytes, encoding: str | None = None, declared: str = "") -> Decoded:
     """Decode a page of HTML: as `decode` does, but trying the declared charset before detection.
+
+    The page's own declaration goes before the label that a server or an e-mail gave it, `declared`: servers
+    give one label to all they have.
 
     >>> decode_html(b'<meta charset=windows-1251><p>\\xcf\\xf0').encoding
     'cp1251'
@@ -106,9 +111,11 @@ def decode_html(data: bytes, encoding: str | None = None) -> Decoded:
     'utf-8'
     """
     if encoding is None:
-        declared = _find_charset(data[:_DECLARED_WITHIN])
-        if declared and not _is_utf8(data):
-            encoding = declared
+        found = _CHARSET.search(data[:_DECLARED_WITHIN])
+        label = found[1].decode("ascii", "replace") if found else ""
+        name = _find_encoding(label) or _find_encoding(declared)
+        if name and name != "utf-8" and not _is_utf8(data):
+            encoding = name
     return decode(data, encoding)
 
 
@@ -127,17 +134,18 @@ def _encode(decoded: Decoded, data: bytes) -> bytes:
     return make_well_formed(decoded.text).encode()
 
 
-def _find_charset(head: bytes) -> str:
-    """Return the encoding that a page declares, "" for none, an unknown one, or UTF-8 itself."""
-    found = _CHARSET.search(head)
-    if found is None:
-        return ""
-    label = found[1].decode("ascii", "replace").lower()
+def _find_encoding(label: str) -> str:
+    """Return the encoding that a label means, "" for none; where it can be read as ASCII, UTF-16 is UTF-8.
+
+    >>> _find_encoding("ISO-8859-1"), _find_encoding("utf-16le"), _find_encoding("zzz")
+    ('cp1252', 'utf-8', '')
+    """
+    label = label.strip().lower()
     try:
-        name = check_encoding(_LABELS.get(label, label))
+        name = check_encoding(_LABELS.get(label, label)) if label else ""
     except InputError:
         return ""
-    return "" if name.startswith("utf") else name
+    return "utf-8" if name.startswith("utf") else name
 
 
 def _read_data(nodes: Iterable[LexborNode]) -> tuple[dict[int, int], dict[str, str]]:

@@ -10,14 +10,13 @@ from email.message import Message
 from email.parser import BytesParser
 from typing import NamedTuple
 
-from beritaclean.decode import check_encoding
 from beritaclean.errors import InputError
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
 class HtmlPart(NamedTuple):
-    """The page's markup, the charset that its part names, and where it was saved from ("": untold)."""
+    """The page's markup, the label of its charset, and where it was saved from ("": untold)."""
 
     data: bytes
     charset: str
@@ -61,9 +60,8 @@ def _find_root(message: Message, parts: list[Message]) -> Iterator[Message]:
 
 
 def _find_charset(part: Message) -> str:
-    """Return the encoding that a part's header names, "" for none or an unknown one."""
+    """Return the label of a part's charset as its header has it, "" for none or one that cannot be read."""
     try:
-        charset = part.get_content_charset()
-        return check_encoding(charset) if charset else ""
-    except (InputError, LookupError, ValueError):
+        return part.get_content_charset() or ""
+    except (LookupError, ValueError):
         return ""

@@ -15,7 +15,6 @@ from io import BytesIO
 from itertools import chain
 from typing import Any, NamedTuple
 
-from beritaclean.decode import check_encoding
 from beritaclean.errors import InputError
 from beritaclean.packing import find_packing, unpack
 from beritaclean.page import Page
@@ -113,12 +112,15 @@ def read_record(raw: Raw, name: str, options: ReadOptions, largest: int = LARGES
         return Item(Page("", name), error=f"{name}: is larger than {largest:,} bytes")
     headers = record.rec_headers
     address = headers.get_header("WARC-Target-URI", "").strip("<>")
-    try:
-        data.decode()
-        charset = ""  # many servers name another for all they have
-    except UnicodeDecodeError:
-        pass
-    page = read_html(data, address or name, options.encoding or charset or None, rules=options.rules)
+    page = read_html(
+        data,
+        address or name,
+        options.encoding or None,
+        declared=charset,
+        rules=options.rules,
+        formats=options.formats,
+        links=options.links,
+    )
     date = headers.get_header("WARC-Date", "")
     return Item(page._replace(facts={**page.facts, "retrieved": date}) if date else page)
 
@@ -136,16 +138,12 @@ def _load_warcio() -> Callable[[BytesIO], Iterator[Any]]:
 
 
 def _describe(record: Any) -> tuple[str, str, str]:
-    """Return the media type of a record's content, its charset ("" for none or an unknown one) and status."""
+    """Return the media type of a record's content, the label of its charset ("" for none) and status."""
     headers = record.http_headers or record.rec_headers
     kind, _, rest = headers.get_header("Content-Type", "").partition(";")
     found = re.search(r"charset=[\"']?([\w.:-]{2,40})", rest, re.I)
-    try:
-        charset = check_encoding(found[1]) if found else ""
-    except InputError:
-        charset = ""
     status = record.http_headers.get_statuscode() if record.http_headers else ""
-    return kind.strip().lower(), charset, status
+    return kind.strip().lower(), found[1] if found else "", status
 
 
 class _Buffer:

@@ -73,8 +73,8 @@ def test_the_page_is_found(data: bytes, markup: str) -> None:
 CHARSETS = [
     pytest.param("text/html", "", id="none"),
     pytest.param('text/html; charset="UTF-8"', "utf-8", id="UTF-8"),
-    pytest.param("text/html; charset=windows-1252", "cp1252", id="cp1252"),
-    pytest.param("text/html; charset=zzz", "", id="unknown"),
+    pytest.param("text/html; charset=windows-1252", "windows-1252", id="cp1252"),
+    pytest.param("text/html; charset=zzz", "zzz", id="unknown"),
     pytest.param("text/html; charset*=x'y'%e4", "", id="broken"),
 ]
 

@@ -6,10 +6,28 @@ import gzip
 
 import pytest
 
-from beritaclean.readers import ReadOptions, sniff
+from beritaclean.readers import READERS, ReadOptions, sniff
 from beritaclean.readers.warc import Raw, read_record, read_warc, split_warc
 
 PROSE = "Harga beras di Pasar Induk naik, kata pedagang bernama Rahmat, Senin (6/5/2024) siang."
+
+
+#: The charset that a server names, and a page: what is read.
+CHARSETS = [
+    pytest.param("ISO-8859-1", "<p>“Kafé” 5".encode("cp1252"), "“Kafé” 5", id="latin-1 means cp1252"),
+    pytest.param("gb2312", "<p>北京镕".encode("gb18030"), "北京镕", id="GB 2312 means GB 18030"),
+    pytest.param("iso-8859-1", "<p>“Kafé”".encode(), "“Kafé”", id="another, and it is UTF-8"),
+    pytest.param(
+        "iso-8859-1",
+        "<meta charset=windows-1251><p>Привет".encode("cp1251"),
+        "Привет",
+        id="not the page's own",
+    ),
+    pytest.param(
+        "windows-1251", "<meta charset=zzz><p>Привет".encode("cp1251"), "Привет", id="page's unknown"
+    ),
+    pytest.param("zzz", "<p>“Kafé”".encode("cp1252"), "“Kafé”", id="unknown"),
+]
 
 
 def page(number: int) -> bytes:
@@ -91,6 +109,33 @@ def test_what_servers_do_to_pages_is_undone() -> None:
     pages = [item.page.text for item in read_warc([squeezed + chunked + latin + wrong], "a", ReadOptions())]
 
     assert pages == [f"{PROSE[:-1]} 1.", f"{PROSE[:-1]} 2.", "Kafé ini buka 3", "Kafé “ini” buka 4"]
+
+
+@pytest.mark.parametrize(("charset", "data", "text"), CHARSETS)
+def test_charset_that_a_server_names(charset: str, data: bytes, text: str) -> None:
+    kind = ("Content-Type", f"text/html; charset={charset}")
+    mail = f"Content-Type: text/html; charset={charset}\n\n".encode() + data
+
+    assert [item.page.text for item in read_warc([record(0, data, headers=(kind,))], "a", ReadOptions())] == [
+        text
+    ]
+    assert [item.page.text for item in READERS["mhtml"]([mail], "a", ReadOptions())] == [text]
+
+
+def test_the_caller_names_the_encoding() -> None:
+    kind = ("Content-Type", "text/html; charset=windows-1251")
+    data = record(0, "<p>“Kafé”".encode("cp1252"), headers=(kind,))
+
+    [item] = read_warc([data], "a", ReadOptions(encoding="cp1252"))
+    assert item.page.text == "“Kafé”"
+
+
+def test_markup_is_told() -> None:
+    data = record(0, b"<p>Harga <b>naik</b> di <a href=/pasar>pasar</a>.<img src=/a.jpg alt=Pasar>")
+
+    for links, kinds in ((False, ["strong", "image"]), (True, ["strong", "link", "image"])):
+        [item] = read_warc([data], "a", ReadOptions(formats=True, links=links))
+        assert [each.kind for each in item.page.formats] == kinds
 
 
 @pytest.mark.parametrize("packed", [False, True])
