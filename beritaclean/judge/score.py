@@ -17,6 +17,7 @@ from beritaclean.judge.errors import Mistake, find_mistakes
 from beritaclean.judge.figures import Figures, score_page, sum_figures
 from beritaclean.judge.tagged import SUFFIX, Case, find_cases, read_case
 from beritaclean.output import Output
+from beritaclean.readers import Item
 from beritaclean.report import Report
 from beritaclean.sequence import PAGE_BREAK
 from beritaclean.writers.explain import make_visible
@@ -81,7 +82,9 @@ def score_cases(
 
     A page that cannot be read is reported, and counts as one of which nothing came out.
     """
-    plain = settings._replace(encoding="")  # a tagged page is UTF-8
+    plain = settings._replace(
+        encoding="", from_="text"
+    )  # a tagged page is UTF-8, and text whatever it looks like
     for case in cases:
         if saved is None:
             items = read_stream(io.BytesIO(case.page.encode()), f"{case.name}{SUFFIX}", plain, report)
@@ -90,15 +93,19 @@ def score_cases(
         else:
             report.note(f"{case.name}: no saved page")
             continue
-        failed = False
+        read: list[Item] = []
         documents: tuple[Document, ...] = ()
         try:
-            documents = tuple(cleaner.document(item.page) for item in items)
+            read = list(items)
+            problems = [item.error for item in read if item.error]
         except InputError as error:
-            report.error(str(error))
-            failed = True
+            problems = [str(error)]
+        if problems:
+            report.error(problems[0])
+        else:
+            documents = tuple(cleaner.document(item.page) for item in read)
         text = PAGE_BREAK.join(map(write_text, documents))
-        yield Result(score_page(case, text, failed), case, documents)
+        yield Result(score_page(case, text, bool(problems)), case, documents)
 
 
 def _read_cases(places: Sequence[str], report: Report) -> Iterator[Case]:

@@ -41,5 +41,10 @@ def run_tag(
             source = "<stdin>" if name == "-" else name
             held = "several pages" if items else "no page"
             raise InputError(source, f"holds {held}", remedy="a tagged file is of one")
-        target.write(write_case(cleaner.document(items[0].page)))
+        [item] = items
+        if item.error:
+            report.error(item.error)
+            target.discard()
+            return 1
+        target.write(write_case(cleaner.document(item.page)))
         return 0

@@ -142,3 +142,22 @@ def test_page_that_cannot_be_read_counts_as_failed(cases: Path, capsys: pytest.C
     out, err = capsys.readouterr()
     assert out.endswith("lost 1/1  noise 0/0  exact 0/1  failed 1\n")
     assert "is binary, not a page" in err
+
+
+def test_page_whose_record_is_bad_counts_as_failed(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (cases / "kabar-001.html").write_text('{"text": oops\n')
+
+    assert main(["score", "cases", "--html", "cases"]) == 1
+
+    out, err = capsys.readouterr()
+    assert out.endswith("lost 1/1  noise 0/0  exact 0/1  failed 1\n")
+    assert err.startswith(f"beritaclean: error: {Path('cases/kabar-001.html')}:1: ")
+
+
+def test_tagged_page_is_text_whatever_it_looks_like(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    quoted = 'body\t{"Harga naik," kata pedagang di Pasar Induk, Senin (6/5/2024).}\n'
+    (cases / "kabar-001.tagged").write_text(quoted + RIGHT)
+
+    assert main(["score", "cases"]) == 0
+
+    assert "lost 0/2  noise 0/0  exact 1/1  failed 0" in capsys.readouterr().out

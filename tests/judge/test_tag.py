@@ -56,6 +56,21 @@ def test_one_page_at_a_time(tmp_path: Path, capsys: pytest.CaptureFixture[str], 
     )
 
 
+def test_line_that_holds_no_page_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("bad.jsonl").write_text("{oops\n")
+    Path("page.tagged").write_text("body\tHarga beras naik.\n")
+
+    assert main(["tag", "bad.jsonl", "-o", "page.tagged"]) == 1
+
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("beritaclean: error: bad.jsonl:1: ")
+    assert Path("page.tagged").read_text() == "body\tHarga beras naik.\n"
+
+
 def test_several_pages_are_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["tag", "a.txt", "b.txt"]) == 2
 
