@@ -51,8 +51,11 @@ class Output:
 
         try:
             self._open(Path(self.target))
-        except OSError as error:
-            raise self._failure(error) from None
+        except BaseException as error:
+            self._leave()  # nobody else does: a block that was not entered is not left
+            if isinstance(error, OSError):
+                raise self._failure(error) from None
+            raise
         return self
 
     def _open(self, place: Path) -> None:
@@ -129,10 +132,8 @@ class Output:
     def discard(self) -> None:
         """Leave a file as it was: nothing worth writing came."""
         if self._draft:
+            self._close()
             draft, self._draft = self._draft, None
-            if self._stream is not None:
-                with contextlib.suppress(OSError):
-                    self._stream.close()
             with contextlib.suppress(OSError):
                 draft.unlink()
 
@@ -143,9 +144,19 @@ class Output:
             if kind is None:
                 self._finish()
         finally:
-            self.discard()
-            if self._caught:
-                self._release_signals()
+            self._leave()
+
+    def _leave(self) -> None:
+        """Give up what is held: the draft, the stream, the signals."""
+        self.discard()
+        self._close()
+        if self._caught:
+            self._release_signals()
+
+    def _close(self) -> None:
+        if self.target is not None and self._stream is not None:
+            with contextlib.suppress(OSError):
+                self._stream.close()
 
     def _finish(self) -> None:
         """Pass on what is left, and give the draft its name."""

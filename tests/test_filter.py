@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
+import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +23,8 @@ from beritaclean.report import Report
 from tests.growth.counting import check_growth
 
 PROSE = "Harga beras di Pasar Induk naik, kata pedagang bernama Rahmat, Senin (6/5/2024) siang.\n"
+
+unix = pytest.mark.skipif(sys.platform == "win32", reason="modes and devices are those of Unix")
 
 
 # --- inputs -----------------------------------------------------------------------------------------------
@@ -104,6 +109,40 @@ def test_file_stays_when_something_fails(tmp_path: Path, error: type[BaseExcepti
 
     assert target.read_text() == "as before"
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@unix
+def test_mode_that_cannot_be_set_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.txt"
+    target.write_text("as before")
+    before = signal.getsignal(signal.SIGTERM), len([*Path("/dev/fd").iterdir()])
+
+    def refuse(path: Path, mode: int) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "chmod", refuse)
+        with (
+            pytest.raises(OutputError, match="cannot be written: Operation not permitted"),
+            Output(str(target)),
+        ):
+            pass
+
+    assert target.read_text() == "as before"
+    assert len(list(tmp_path.iterdir())) == 1
+    assert (signal.getsignal(signal.SIGTERM), len([*Path("/dev/fd").iterdir()])) == before
+
+
+@unix
+def test_device_is_closed_when_something_fails() -> None:
+    before = len([*Path("/dev/fd").iterdir()])
+    output = Output("/dev/null").__enter__()
+    output.write("half")
+    output.__exit__(ValueError, ValueError(), None)
+
+    assert len([*Path("/dev/fd").iterdir()]) == before
 
 
 def test_discarded_file_is_as_before(tmp_path: Path) -> None:
