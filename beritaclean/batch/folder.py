@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
 from beritaclean.config import OptionError
 from beritaclean.errors import OutputError
+
+#: The names of drafts: of a worker's pages, and of a stream.
+_DRAFT = re.compile(r"(\d+|stream)-\d+")
 
 
 class Folder(NamedTuple):
@@ -34,7 +38,16 @@ class Folder(NamedTuple):
         """Remove the drafts that a killed batch left; only the one that holds the manifest may."""
         with suppress(OSError), os.scandir(self.drafts) as entries:
             for entry in entries:
-                os.unlink(entry.path)
+                if _DRAFT.fullmatch(entry.name):
+                    os.unlink(entry.path)
+
+    def refuse_links(self) -> None:
+        """Raise `OutputError` where what we keep for ourselves is a link: what it names is not ours."""
+        own = (os.path.dirname(self.manifest), self.drafts, self.manifest, f"{self.manifest}-wal")
+        for path in own:
+            if os.path.islink(path):
+                remedy = "remove it, or give another folder with -o"
+                raise OutputError(path, "is a link; a batch keeps files of its own there", remedy=remedy)
 
 
 def open_folder(path: str, inputs: Sequence[str], make: bool) -> Folder:
@@ -47,6 +60,7 @@ def open_folder(path: str, inputs: Sequence[str], make: bool) -> Folder:
                 problem = f"is an input, too: {each}"
                 raise OptionError("--output", problem, remedy="give a folder of its own")
     folder = Folder(path, None)
+    folder.refuse_links()
     try:
         if make:
             os.makedirs(folder.drafts, exist_ok=True)

@@ -239,6 +239,28 @@ def test_output_that_is_a_file(batch: Batch) -> None:
     assert deeper.err == "beritaclean: error: file/out: cannot be written: Not a directory\n"
 
 
+@pytest.mark.parametrize("name", ["", "drafts", "manifest.sqlite3", "manifest.sqlite3-wal"])
+def test_what_is_the_batchs_own_is_no_link(batch: Batch, name: str) -> None:
+    plant({"a.txt": PAGE, "precious/1-0": "Hujan.\n", "precious/drafts/1-0": "Hujan.\n"})
+    own = Path("out/.beritaclean") / name
+    own.parent.mkdir(parents=True)
+    own.symlink_to(Path("precious").absolute())
+    ran = batch("a.txt")
+
+    problem = "is a link; a batch keeps files of its own there (remove it, or give another folder with -o)"
+    assert (ran.code, ran.err) == (1, f"beritaclean: error: {own}: {problem}\n")
+    assert tree("precious") == {"1-0": b"Hujan.\n", "drafts/1-0": b"Hujan.\n"}
+    assert tree() == {}
+
+
+def test_of_the_drafts_only_those_of_a_batch_are_swept(batch: Batch) -> None:
+    drafts = Path("out/.beritaclean/drafts")
+    plant({"a.txt": PAGE, f"{drafts}/12-3": "", f"{drafts}/stream-12": "", f"{drafts}/12-3.txt": ""})
+
+    assert batch("a.txt").code == 0
+    assert [path.name for path in drafts.iterdir()] == ["12-3.txt"]
+
+
 def test_folder_in_the_way_of_a_target(batch: Batch) -> None:
     plant({"a.txt": PAGE, "b.txt": PAGE, "out/a.txt/x": ""})
     ran = batch("a.txt", "b.txt")
