@@ -157,8 +157,14 @@ def split_mark(mark: Mark, holes: list[Mark]) -> list[Mark]:
 def is_listed(hint: Hint, home: str) -> bool:
     """Tell whether a line is an item of a list or a row of a table in an element with the words `home`.
 
-    A row's own element may have more words. What is mostly a link is neither.
+    A row's own element may have more words, unless `home` has none. What is mostly a link is neither.
     """
     if hint.links > _LINKED:
         return False
-    return (hint.item and hint.words == home) or (hint.row and hint.words.startswith(home))
+    return (
+        (hint.item or hint.row)
+        and hint.words == home
+        or bool(home)
+        and hint.row
+        and hint.words.startswith(home)
+    )

@@ -40,6 +40,8 @@ _MARKED = {
 _MARKUP = {"markup/link": -1.0, "markup/widget": -2.0, "markup/region": -3.0}
 #: What an item of a list or a row of a table counts at least, where most paragraphs stand.
 _ITEM = -0.05
+#: An element without class or id names: nothing tells it from others.
+_NAMELESS = "-"
 #: What it counts that a line stands in the same element as most paragraphs do.
 _AT_HOME = 0.8
 #: A sum that a menu does not reach: an article was met.
@@ -125,7 +127,7 @@ def _is_bare_article(sheet: Sheet) -> bool:
 
 def _home(sheet: Sheet) -> str:
     """The class and id names of the element that holds most of the page's paragraphs, teasers not counted."""
-    size: dict[str, int] = {"-": 0}
+    size: dict[str, int] = {_NAMELESS: 0}
     teased = False
     for line, text in enumerate(sheet.lines):
         if not text:
@@ -134,7 +136,7 @@ def _home(sheet: Sheet) -> str:
             words = sheet.page.hints[line].words
             size[words] = size.get(words, 0) + len(text)
         teased = sheet.rules.get(line) == "markup/link"
-    return max(size, key=lambda words: size[words]) or "-"
+    return max(size, key=lambda words: size[words]) or _NAMELESS
 
 
 def _evidence(sheet: Sheet) -> dict[int, float]:
@@ -152,6 +154,7 @@ def _evidence(sheet: Sheet) -> dict[int, float]:
             extra.setdefault(hit.line, -1.0)
     if sheet.page.hints:
         home = _home(sheet)
+        listed = "" if home == _NAMELESS else home
         for line, rule in sheet.rules.items():
             if rule in _MARKUP and line not in extra:
                 inside = rule == "markup/link" and sheet.page.hints[line].words.startswith(home)
@@ -159,7 +162,7 @@ def _evidence(sheet: Sheet) -> dict[int, float]:
         for line, text in enumerate(lines):
             if text and sheet.page.hints[line].words == home:
                 extra[line] = extra.get(line, 0.0) + _AT_HOME
-            if text and is_listed(sheet.page.hints[line], home):
+            if text and is_listed(sheet.page.hints[line], listed):
                 extra[line] = max(extra.get(line, 0.0), _ITEM - weigh(text))
     for number, text in enumerate(lines):
         if text[:1] in ("(", "[") and is_end_mark(text):

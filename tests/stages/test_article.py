@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from beritaclean.cleaner import Cleaner
 from beritaclean.page import Hint, Page
+from beritaclean.readers.html import read_html
 from beritaclean.sheet import Sheet
 from beritaclean.stages.article import find_article
 
@@ -120,3 +122,19 @@ def test_markup_moves_the_article() -> None:
     find_article(sheet)
 
     assert (sheet.first, sheet.last) == (3, 4)
+
+
+@pytest.mark.parametrize("name", ["", " class=isi"])
+def test_table_between_paragraphs_is_the_articles(name: str) -> None:
+    rows = "<tr><th>Jenis<th>Harga<tr><td>Medium<td>Rp 12.000<tr><td>x<td>Rp 9<tr><td>Premium<td>Rp 15.000"
+    paragraphs = [
+        "Harga beras di pasar induk naik sejak awal pekan ini, kata pedagang, Senin (6/5/2024).",
+        "Kenaikan itu terjadi karena pasokan dari petani berkurang selama kemarau panjang tahun ini.",
+        "Pemerintah menyiapkan operasi pasar untuk menekan harga beras di kota itu, kata dinas terkait.",
+    ]
+    above, *below = (f"<p>{text}</p>" for text in paragraphs)
+    page = read_html(
+        f"<h1>Harga Beras Naik</h1><div{name}>{above}<table>{rows}</table>{''.join(below)}".encode()
+    )
+
+    assert Cleaner().document(page).dropped == ()
