@@ -139,9 +139,10 @@ def start_answering(
 
 
 def _tell_failure(parcel: Parcel, failure: Failure) -> Answer:
-    """Say that a record killed its process; a line stays in its place as it is."""
+    """Say that a record could not be cleaned; a line stays in its place as it is."""
     text = f"{parcel.data}\n" if isinstance(parcel.data, str) else ""
-    return Answer(text, [Said("error", f"{parcel.name}: {failure.why}", -1)], 0, 1, int(bool(text)))
+    why = failure.why.removeprefix(f"{parcel.name}: ")
+    return Answer(text, [Said("error", f"{parcel.name}: {why}", -1)], 0, 1, int(bool(text)))
 
 
 def _list_parcels(

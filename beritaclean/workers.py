@@ -34,7 +34,7 @@ _LOOK = 0.25
 
 
 class Failure(NamedTuple):
-    """What stands in for the result of a task that killed its worker, or took too long."""
+    """What stands in for the result of a task that killed its worker, took too long, or raised."""
 
     why: str
 
@@ -74,8 +74,8 @@ def work_in_order(
 
     `start(*arguments)` runs once in each process and returns the function that does a task; both, and
     tasks and results, must bear pickling where processes are not forked. A task that takes more than
-    `timeout` seconds (0: any) is ended with its process. Chunks are taken as they are needed. Leaving the
-    iteration ends the processes.
+    `timeout` seconds (0: any) is ended with its process. Chunks are taken as they are needed. Where no more
+    processes can be started, those there are do all. Leaving the iteration ends the processes.
     """
     pool: _Pool[Task, Result] = _Pool(start, arguments, jobs, timeout)
     try:
@@ -85,11 +85,15 @@ def work_in_order(
 
 
 class _Chunk(NamedTuple, Generic[Task]):
-    """Tasks that go out together, and where their results belong: in which row, at which places of it."""
+    """Tasks that go out together, and where their results belong: in which row, at which places of it.
+
+    `returned` tells that a worker died with it before it began.
+    """
 
     row: int
     places: Sequence[int]
     tasks: Sequence[Task]
+    returned: bool = False
 
 
 class _Worker(Generic[Task]):
@@ -102,13 +106,18 @@ class _Worker(Generic[Task]):
         context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self.link: Connection
         self.link, theirs = context.Pipe()
-        #: Whether it has started, and its place in the chunk: they outlive it, and say what killed it.
-        self.slot = context.RawArray("q", 2)
-        self.process: BaseProcess = context.Process(
-            target=_serve, args=(theirs, self.slot, start, arguments), daemon=True
-        )
-        self.process.start()
-        theirs.close()
+        with theirs:
+            try:
+                #: Whether it has started, and its place in the chunk, -1 before the first task: they outlive
+                #: it, and say what killed it.
+                self.slot = context.RawArray("q", 2)
+                self.process: BaseProcess = context.Process(
+                    target=_serve, args=(theirs, self.slot, start, arguments), daemon=True
+                )
+                self.process.start()
+            except OSError:
+                self.link.close()
+                raise
         self.chunk: _Chunk[Task] | None = None
         self.seen = 0
         self.since = 0.0
@@ -116,7 +125,7 @@ class _Worker(Generic[Task]):
     def give(self, chunk: _Chunk[Task]) -> None:
         """Hand a chunk out; that the process has died meanwhile shows when its results are awaited."""
         self.chunk = chunk
-        self.slot[1] = self.seen = 0
+        self.slot[1] = self.seen = -1
         self.since = time.monotonic()
         with suppress(OSError):
             self.link.send(chunk.tasks)
@@ -151,7 +160,9 @@ class _Pool(Generic[Task, Result]):
         self.jobs = jobs
         self.timeout = timeout
         self.workers: list[_Worker[Task]] = []
-        self.again: deque[_Chunk[Task]] = deque()  # what a dead worker had in hand, save what killed it
+        self.again: deque[_Chunk[Task]] = (
+            deque()
+        )  # what waits: above all what a dead worker had in hand, save what killed it
         self.rows: dict[int, list[Any]] = {}  # a row for each chunk: its tasks with their results
         self.missing: dict[int, int] = {}  # how many results of a row are not there yet
 
@@ -201,7 +212,11 @@ class _Pool(Generic[Task, Result]):
             try:
                 idle = _Worker(self.start, self.arguments)
             except OSError:
-                raise WorkersFailed from None
+                if not self.workers:
+                    raise WorkersFailed from None
+                self.jobs = len(self.workers)
+                self.again.appendleft(chunk)
+                return
             self.workers.append(idle)
         idle.give(chunk)
 
@@ -226,14 +241,22 @@ class _Pool(Generic[Task, Result]):
                 self._bury(worker, f"took more than {self.timeout:g} s")
 
     def _bury(self, worker: _Worker[Task], why: str) -> None:
-        """End a worker: the task it was at has failed, the others of its chunk are done again."""
+        """End a worker: the task it was at has failed, the others of its chunk are done again.
+
+        One that had not begun failed at nothing; but a chunk that nobody lives to begin would go round for
+        ever, so the second time its first task has failed.
+        """
         assert worker.chunk is not None
-        row, places, tasks = worker.chunk
+        row, places, tasks, returned = worker.chunk
         started, at = worker.slot
         ending = worker.end()
         self.workers.remove(worker)
         if not started:
             raise WorkersFailed
+        if at < 0 and not returned:
+            self.again.append(worker.chunk._replace(returned=True))
+            return
+        at = max(at, 0)
         failure = Failure(why or f"crashed the process that cleaned it ({ending})")
         self._put(row, places[at], tasks[at], failure)
         if len(tasks) > 1:
@@ -249,9 +272,15 @@ def _serve(
     link: Connection, slot: Any, start: Callable[..., Callable[[Any], Any]], arguments: tuple[Any, ...]
 ) -> None:
     """Do chunks of tasks as they come: what a worker's process runs."""
+    for name in ("SIGTERM", "SIGHUP"):  # a forked process would clean up after its parent, who lives
+        if number := getattr(signal, name, None):
+            signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches everyone; the one who asked ends us
     threading.Thread(target=_follow_parent, daemon=True).start()
-    work = start(*arguments)
+    try:
+        work = start(*arguments)
+    except Exception:  # told by `WorkersFailed`: of what is raised here Python shows where
+        sys.exit(1)
     slot[0] = 1
     with suppress(EOFError, OSError):  # nobody asks any more
         while True:
@@ -259,8 +288,20 @@ def _serve(
             results = []
             for place, task in enumerate(tasks):
                 slot[1] = place
-                results.append(work(task))
+                results.append(_try(work, task))
             link.send(results)
+
+
+def _try(work: Callable[[Any], Any], task: Any) -> Any:
+    """Return the result of a task, or why it has none: one task never costs another."""
+    try:
+        return work(task)
+    except MemoryError:
+        return Failure("needs more memory than there is")
+    except BeritacleanError as error:
+        return Failure(str(error))
+    except Exception as error:
+        return Failure(f"internal error: {type(error).__name__}: {error} (please report it)")
 
 
 def _follow_parent() -> None:

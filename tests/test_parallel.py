@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from beritaclean.cleaner import Cleaner
 from beritaclean.cli import main
+from beritaclean.document import Document
+from beritaclean.page import Page
 from tests.batch.conftest import PAGE, PROSE
 from tests.readers.test_warc_reader import record
 
@@ -87,7 +90,8 @@ def test_stream_on_stdin(form: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
-def test_record_that_crashes_its_process_costs_itself() -> None:
+@pytest.mark.parametrize("deadly", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_record_that_crashes_its_process_costs_itself(deadly: signal.Signals) -> None:
     command = [sys.executable, "-m", "beritaclean", "--isolated", "--from", "jsonl", "-j", "2", "-o", "out"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as program:
         assert program.stdin is not None
@@ -96,13 +100,29 @@ def test_record_that_crashes_its_process_costs_itself() -> None:
         children: list[str] = []
         while not children:
             children = Path(f"/proc/{program.pid}/task/{program.pid}/children").read_text().split()
-        os.kill(int(children[0]), signal.SIGKILL)
+        os.kill(int(children[0]), deadly)
         _, err = program.communicate(LINES.encode() * 20)
 
     assert program.returncode == 1
-    assert err.decode().count("crashed the process that cleaned it (SIGKILL)") <= 1
+    assert err.decode().count(f"crashed the process that cleaned it ({deadly.name})") <= 1
     written = Path("out").read_text(errors="surrogateescape").splitlines()
     assert len(written) == 40 * 202
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forked processes have the fault")
+def test_record_that_raises_costs_itself(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def document(cleaner: Cleaner, page: Page) -> Document:
+        raise ValueError("rusak")
+
+    monkeypatch.setattr(Cleaner, "document", document)
+    line = json.dumps({"text": PAGE}) + "\n"
+    Path("one.jsonl").write_text(line)
+
+    assert main(["-j", "2", "one.jsonl", "--isolated"]) == 1
+    problem = "one.jsonl:1: internal error: ValueError: rusak (please report it)"
+    assert capfd.readouterr() == (line, f"beritaclean: error: {problem}\n")
 
 
 def test_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,8 +29,14 @@ def start_doing(tag: str) -> Callable[[str | int], str]:
             os._exit(3)
         if task == "hang":
             time.sleep(60)
+        if task == "who":
+            return str(os.getpid())
         if task == "stop":
             os.kill(os.getpid(), signal.SIGSTOP)
+        if task == "raise":
+            raise KeyError("Harga beras")
+        if task == "much":
+            raise MemoryError
         if task == "slow":
             time.sleep(0.1)
         return f"{tag}{task}"
@@ -40,6 +46,10 @@ def start_doing(tag: str) -> Callable[[str | int], str]:
 
 def start_badly() -> Callable[[int], int]:
     os._exit(1)
+
+
+def start_raising() -> Callable[[int], int]:
+    raise MemoryError
 
 
 def done(chunks: list[list[str | int]], jobs: int, timeout: float = 0) -> list[tuple[str | int, object]]:
@@ -102,14 +112,88 @@ def test_all_may_fail() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        ("raise", "internal error: KeyError: 'Harga beras' (please report it)"),
+        ("much", "needs more memory than there is"),
+    ],
+)
+def test_task_that_raises_costs_itself_alone(bad: str, why: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert done([[1, bad, 2]], 1) == [(1, "did 1"), (bad, Failure(why)), (2, "did 2")]
+    assert capfd.readouterr().err == ""
+
+
+@posix
+def test_worker_that_dies_idle_costs_nothing() -> None:
+    def chunks() -> Iterator[list[str | int]]:
+        yield ["who"]
+        os.kill(found[0], signal.SIGKILL)
+        while is_running(found[0]):
+            time.sleep(0.001)
+        yield [1, 2]
+
+    found: list[int] = []
+    results = []
+    for task, result in work_in_order(chunks(), start_doing, ("did ",), 1, 0):
+        if task == "who":
+            found.append(int(str(result)))
+        else:
+            results.append((task, result))
+
+    assert results == [(1, "did 1"), (2, "did 2")]
+
+
+class Fatal:
+    """What kills every process that it is sent to."""
+
+    def __reduce__(self) -> tuple[Callable[[int], None], tuple[int]]:
+        return os._exit, (3,)
+
+
+@posix
+def test_task_that_nobody_can_take_costs_itself_alone() -> None:
+    fatal = Fatal()
+    failure = Failure("crashed the process that cleaned it (exit code 3)")
+
+    assert list(work_in_order([[fatal], [1]], start_doing, ("did ",), 2, 0)) == [
+        (fatal, failure),
+        (1, "did 1"),
+    ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="forks")
+def test_where_no_more_can_be_started_those_there_are_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = os.fork
+    forked = 0
+
+    def fork_twice() -> int:
+        nonlocal forked
+        forked += 1
+        if forked > 2:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        return fork()
+
+    monkeypatch.setattr(os, "fork", fork_twice)
+    tasks: list[str | int] = ["slow", *range(10)]
+    assert done([[task] for task in tasks], 4) == [(task, f"did {task}") for task in tasks]
+    assert forked == 3
+    with pytest.raises(WorkersFailed):
+        done([[1]], 4)
+
+
 def test_time_counts_for_each_task_alone() -> None:
     assert done([["slow"] * 6], 1, 0.4) == [("slow", "did slow")] * 6
 
 
 @posix
-def test_workers_that_cannot_start_end_the_work() -> None:
+@pytest.mark.parametrize("start", [start_badly, start_raising])
+def test_workers_that_cannot_start_end_the_work(
+    start: Callable[[], Callable[[int], int]], capfd: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(WorkersFailed, match="worker processes cannot be started"):
-        list(work_in_order([[1]], start_badly, (), 2, 0))
+        list(work_in_order([[1]], start, (), 2, 0))
+    assert capfd.readouterr().err == ""
 
 
 def test_chunks_are_taken_as_they_are_needed() -> None:

@@ -45,11 +45,6 @@ def start_cleaning(cleaner: Cleaner, job: Job) -> Callable[[Work], Outcome | Cle
             failed = Outcome(label, FAILED if task.source.claimed else SKIPPED, why)
         except BeritacleanError as error:
             failed = Outcome(label, FAILED, str(error))
-        except MemoryError:
-            failed = Outcome(label, FAILED, "needs more memory than there is")
-        except Exception as error:  # the last resort: one input never costs another
-            why = f"internal error: {type(error).__name__}: {error} (please report it)"
-            failed = Outcome(label, FAILED, why)
         return Cleaned(keep_record(task), failed) if isinstance(task, RecordTask) else failed
 
     return clean
