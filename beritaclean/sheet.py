@@ -159,12 +159,6 @@ def is_listed(hint: Hint, home: str) -> bool:
 
     A row's own element may have more words, unless `home` has none. What is mostly a link is neither.
     """
-    if hint.links > _LINKED:
+    if hint.links > _LINKED or not (hint.item or hint.row):
         return False
-    return (
-        (hint.item or hint.row)
-        and hint.words == home
-        or bool(home)
-        and hint.row
-        and hint.words.startswith(home)
-    )
+    return hint.words == home or (bool(home) and hint.row and hint.words.startswith(home))

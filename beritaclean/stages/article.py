@@ -154,7 +154,7 @@ def _evidence(sheet: Sheet) -> dict[int, float]:
             extra.setdefault(hit.line, -1.0)
     if sheet.page.hints:
         home = _home(sheet)
-        listed = "" if home == _NAMELESS else home
+        names = "" if home == _NAMELESS else home
         for line, rule in sheet.rules.items():
             if rule in _MARKUP and line not in extra:
                 inside = rule == "markup/link" and sheet.page.hints[line].words.startswith(home)
@@ -162,7 +162,7 @@ def _evidence(sheet: Sheet) -> dict[int, float]:
         for line, text in enumerate(lines):
             if text and sheet.page.hints[line].words == home:
                 extra[line] = extra.get(line, 0.0) + _AT_HOME
-            if text and is_listed(sheet.page.hints[line], listed):
+            if text and is_listed(sheet.page.hints[line], names):
                 extra[line] = max(extra.get(line, 0.0), _ITEM - weigh(text))
     for number, text in enumerate(lines):
         if text[:1] in ("(", "[") and is_end_mark(text):
