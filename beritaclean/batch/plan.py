@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -89,17 +90,22 @@ class Plan:
             "SELECT number, source FROM plan JOIN folder ON folder.key = plan.key"
         ).fetchall()
         for number, other in rows:
-            why = f"would be written where {os.fsdecode(other)} is (rename one, or run them one by one)"
+            why = f"would be written where {os.fsdecode(other)} is (rename one, or give it another -o)"
             self.refuse(number, why)
 
     def refuse_overwriting(self, folder: str) -> None:
-        """Set `why` for all inputs whose target in the output folder is one of the inputs."""
+        """Set `why` for all inputs whose target in the output folder is one of the inputs, or no file."""
         self._base.execute("CREATE INDEX by_file ON plan (inode, device)")
         query = "SELECT label FROM plan WHERE inode = ? AND device = ?"
         for number, target in self._base.execute("SELECT number, target FROM plan"):
+            place = os.path.join(folder, os.fsdecode(target))
             try:
-                status = os.lstat(os.path.join(folder, os.fsdecode(target)))
+                status = os.lstat(place)
             except OSError:
+                continue
+            if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+                what = "a link" if stat.S_ISLNK(status.st_mode) else "no regular file"
+                self.refuse(number, f"would be written over {place}, which is {what} (give another -o)")
                 continue
             same = self._base.execute(query, (str(status.st_ino), str(status.st_dev))).fetchone()
             if same:

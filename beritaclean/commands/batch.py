@@ -81,6 +81,8 @@ def batch(values: o.Values) -> int:
         raise OptionError("batch", "nothing to clean", remedy="name files or folders")
     output, one_file = values["output"], values["one_file"] or ""
     if one_file:
+        if one_file == "-":
+            raise OptionError("--one-file", '"-" is no file', remedy="to stdout: beritaclean -j N FILE...")
         output, one_file = os.path.split(os.path.join(output or "", one_file))
         output = output or os.curdir
     if not output:

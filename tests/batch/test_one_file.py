@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -80,3 +81,28 @@ def test_input_is_not_written_over(batch: Batch) -> None:
 
     assert set(ran.whys.values()) == {"would be written over an input, in/b.jsonl"}
     assert Path("in/b.jsonl").read_text() == LINES
+
+
+def test_what_is_no_file_is_not_written_over(batch: Batch) -> None:
+    Path("out").mkdir()
+    os.mkfifo("out/pipe")
+    Path("out/link").symlink_to("../in/a.txt")
+    pipe, link = (batch("in/a.txt", "--one-file", name) for name in ("pipe", "link"))
+
+    assert pipe.err.startswith(
+        "beritaclean: error: in/a.txt: would be written over out/pipe, which is no regular file ("
+    )
+    assert link.err.startswith("beritaclean: error: in/a.txt: would be written over ")
+    assert (pipe.code, link.code) == (1, 1)
+    assert Path("out/pipe").is_fifo()
+    assert Path("out/link").is_symlink()
+    assert Path("in/a.txt").read_text() == PAGE
+
+
+def test_stdout_is_for_the_filter(batch: Batch) -> None:
+    ran = batch("in/a.txt", "--one-file", "-")
+
+    problem = '"-" is no file (to stdout: beritaclean -j N FILE...)'
+    assert (ran.code, ran.err) == (2, f"beritaclean: error: --one-file: {problem}\n")
+    assert not Path("-").exists()
+    assert not Path("out").exists()

@@ -146,7 +146,7 @@ def test_two_that_would_be_one_file_are_refused_before_anything_is_written(batch
 
     assert ran.code == 1
     assert ran.whys == {
-        here: f"would be written where {there} is (rename one, or run them one by one)"
+        here: f"would be written where {there} is (rename one, or give it another -o)"
         for here, there in ((a_text, a_html), (a_html, a_text), (b_text, "b.txt"), ("b.txt", b_text))
     }
     assert tree() == {"c.txt": PROSE.encode()}
@@ -202,6 +202,24 @@ def test_input_is_never_written_over(batch: Batch) -> None:
     ran = batch("out/a.txt")
     assert ran.whys == {"out/a.txt": "would be written over an input, out/a.txt"}
     assert tree() == {"in/a.txt": PAGE.encode(), "a.html": HTML.encode(), "a.txt": PAGE.encode()}
+
+
+def test_what_is_no_file_is_not_written_over(batch: Batch) -> None:
+    plant({"in/a.txt": PAGE, "in/b.txt": PAGE, "in/c.txt": PAGE, "in/d.txt": PAGE, "e.txt": "Hujan.\n"})
+    Path("out").mkdir()
+    os.mkfifo("out/a.txt")
+    Path("out/b.txt").symlink_to("../e.txt")
+    Path("out/c.txt").symlink_to("gone.txt")
+    ran = batch("in")
+
+    assert ran.code == 1
+    assert ran.whys == {
+        f"in/{name}.txt": f"would be written over out/{name}.txt, which is {what} (give another -o)"
+        for name, what in (("a", "no regular file"), ("b", "a link"), ("c", "a link"))
+    }
+    assert Path("out/a.txt").is_fifo()
+    assert [str(Path(f"out/{name}.txt").readlink()) for name in "bc"] == ["../e.txt", "gone.txt"]
+    assert Path("out/d.txt").read_text() == PROSE
 
 
 def test_nothing_found_is_a_finding(batch: Batch) -> None:
