@@ -235,7 +235,7 @@ def fuzz_zip(data: bytes) -> None:
     """A zip archive: its members stay in the folder, and are read or refused."""
     place = folder() / "fuzzed.zip"
     place.write_bytes(data)
-    source = Source(str(place), "fuzzed", len(data), 0, True)
+    source = Source(path=str(place), name="fuzzed", size=len(data), claimed=True)
     for found in open_zip(source, Choice(), 1_000_000):
         if isinstance(found, Source):
             assert not Path(found.name).is_absolute()
