@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -238,6 +239,34 @@ def test_batch_stays_in_its_folder(here: Path) -> None:
     assert done.returncode in (0, 1), done.stderr
     assert made
     assert all(path.is_relative_to(here / "work" / "out") for path in made)
+
+
+@unix
+def test_batch_does_not_follow_a_link_out_of_its_folder(here: Path) -> None:
+    for folder in ("in/deep/er", "in/own", "out/real", "elsewhere"):
+        (here / folder).mkdir(parents=True)
+    for name in ("deep/a.txt", "deep/er/b.txt", "own/c.txt", "d.txt"):
+        (here / "in" / name).write_text(PROSE)
+    (here / "out" / "deep").symlink_to(here / "elsewhere")
+    (here / "out" / "own").symlink_to(here / "out" / "real")
+    (here / "link").symlink_to(here / "out")
+    done = subprocess.run(
+        [sys.executable, "-B", "-m", "beritaclean", "batch", "in", "-o", "link", "--report", "report.jsonl"],
+        cwd=here,
+        env=os.environ | {"BERITACLEAN_CACHE": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert [*(here / "elsewhere").iterdir()] == []
+    assert (here / "out" / "real" / "c.txt").read_text() == (here / "out" / "d.txt").read_text() == PROSE
+    rows = [json.loads(line) for line in (here / "report.jsonl").read_text().splitlines()[:-1]]
+    assert {row["source"]: row["why"] for row in rows if row["result"] == "failed"} == {
+        f"in/{name}": f"link/{name}: a link leads out of the output folder (remove the link)"
+        for name in ("deep/a.txt", "deep/er/b.txt")
+    }
 
 
 def test_account_for_a_spreadsheet_is_not_written() -> None:

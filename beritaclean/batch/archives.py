@@ -1,12 +1,13 @@
 """Zip archives: their pages as inputs of their own.
 
-What an archive calls its members is data from who knows where: a name that would leave the folder is
-refused, and nothing is unpacked to disk.
+What an archive calls its members is data from who knows where: a name that would leave the folder, or be
+a device or none on some system, is refused, and nothing is unpacked to disk.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,6 +22,10 @@ from beritaclean.batch.outcomes import FAILED, SKIPPED, Outcome
 from beritaclean.batch.sources import Choice, Source, is_wanted
 from beritaclean.errors import InputError
 from beritaclean.packing import RATIO, SMALL
+
+_NOT_ON_WINDOWS = re.compile(r'[\x00-\x1f<>"|?*]')
+#: Names of devices, also with an ending: those of Microsoft's "Naming Files, Paths, and Namespaces".
+_DEVICE = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)")
 
 
 def open_zip(source: Source, choice: Choice, total: int) -> Iterator[Source | Outcome]:
@@ -44,6 +49,8 @@ def open_zip(source: Source, choice: Choice, total: int) -> Iterator[Source | Ou
             continue
         if not is_inside(name):
             yield Outcome(label, FAILED, "its name leaves the folder")
+        elif not is_portable(name):
+            yield Outcome(label, FAILED, "its name is none on Windows (unpack it yourself and rename it)")
         elif name in seen:
             yield Outcome(label, FAILED, "is in the archive twice")
         elif is_wanted(name, choice):
@@ -65,6 +72,18 @@ def is_inside(name: str) -> bool:
     """
     parts = name.split("/")
     return not any(part in ("", ".", "..") or any(char in part for char in "\\:\0") for part in parts)
+
+
+def is_portable(name: str) -> bool:
+    """Tell whether all parts of a member's name can be names on Windows, where some are devices.
+
+    >>> [is_portable(name) for name in ("a/console.txt", "con.html", "a/Lpt1/b", "q?.html", "a./b", "a ")]
+    [True, False, False, False, False, False]
+    """
+    return not any(
+        part.endswith((".", " ")) or _NOT_ON_WINDOWS.search(part) or _DEVICE.match(part)
+        for part in name.split("/")
+    )
 
 
 def read_member(archive: zipfile.ZipFile, name: str, label: str, limit: int) -> bytes:

@@ -35,7 +35,7 @@ def write_file(data: bytes, folder: str, target: str, made: set[str], draft: str
     parent = os.path.dirname(place)
     try:
         if parent not in made:
-            os.makedirs(parent, exist_ok=True)
+            make_parent(place, folder)
             made.add(parent)
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
         try:
@@ -52,6 +52,15 @@ def write_file(data: bytes, folder: str, target: str, made: set[str], draft: str
     except OSError as error:
         raise OutputError(place, f"cannot be written: {error.strerror or error}") from None
     return state
+
+
+def make_parent(place: str, folder: str) -> None:
+    """Make the folder that a target is put into; `OutputError` where a link would lead it out of `folder`."""
+    parent = os.path.dirname(place)
+    within = os.path.join(os.path.realpath(folder), "")
+    if not os.path.join(os.path.realpath(parent), "").startswith(within):
+        raise OutputError(place, "a link leads out of the output folder", remedy="remove the link")
+    os.makedirs(parent, exist_ok=True)
 
 
 def tell_state(status: os.stat_result) -> str:

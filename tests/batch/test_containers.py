@@ -131,19 +131,33 @@ HOSTILE = [
     "..\\keluar.txt",
     "a//b.txt",
 ]
+#: Names that Windows has for devices, or cannot have.
+UNNAMEABLE = [
+    *("con.html", "a/NUL.txt", "com1/b.txt", "lpt¹.txt", "aux .txt"),
+    *("q?.html", "a<b>.txt", 'a"b.txt', "a|b.txt", "*.txt", "a./b.txt", "a /b.txt", "a\tb.txt"),
+]
 
 
 def test_names_never_leave_the_folder(batch: Batch) -> None:
-    plant({"in/jahat.zip": zipped({**dict.fromkeys(HOSTILE, PAGE), "baik.txt": PAGE, "a:b\n.txt": PAGE})})
+    names = (*HOSTILE, "a:b\n.txt", *UNNAMEABLE, "konsol.txt")
+    plant({"in/jahat.zip": zipped({**dict.fromkeys(names, PAGE), "baik.txt": PAGE})})
     before = set(Path().rglob("*"))
     ran = batch("in", to="in/dalam/out")
 
     assert ran.whys == {
-        f"in/jahat.zip/{name}": "its name leaves the folder" for name in (*HOSTILE, "a:b\n.txt")
+        **{f"in/jahat.zip/{name}": "its name leaves the folder" for name in (*HOSTILE, "a:b\n.txt")},
+        **{
+            f"in/jahat.zip/{name}": "its name is none on Windows (unpack it yourself and rename it)"
+            for name in UNNAMEABLE
+        },
     }
-    assert tree("in/dalam/out") == {"jahat.zip/baik.txt": PROSE.encode()}
+    assert tree("in/dalam/out") == {
+        "jahat.zip/baik.txt": PROSE.encode(),
+        "jahat.zip/konsol.txt": PROSE.encode(),
+    }
     assert {path.name for path in set(Path().rglob("*")) - before if path.is_file()} == {
         "baik.txt",
+        "konsol.txt",
         "manifest.sqlite3",
         "report.jsonl",
     }
