@@ -62,6 +62,7 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("batch.resume", "batch.manifest"): "what is done",
     ("batch.resume", "batch.outcomes"): "says what became of it",
     ("batch.resume", "batch.plan"): "what is planned",
+    ("batch.resume", "batch.sources"): "inputs, to tell one from another",
     ("batch.resume", "batch.tasks"): "what goes to workers",
     ("batch.run", "batch.archives"): "pages in archives",
     ("batch.run", "batch.basis"): "what decides results",

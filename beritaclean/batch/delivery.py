@@ -83,7 +83,7 @@ class Delivery:
             order = (NO_ARTICLE, *RESULTS)
             result = next((each for each in order if found[each]), EMPTY)
             source = end.source
-            entry = Entry(source.label, source.stamp, end.digest, state, result, end.records)
+            entry = Entry(source.place, source.stamp, end.digest, state, result, end.records)
             self._manifest.add(end.target, entry)
 
     def _enter(self, task: Task, outcome: Outcome) -> None:
@@ -93,7 +93,7 @@ class Delivery:
         source = task.source
         if outcome.state:
             entry = Entry(
-                source.label, source.stamp, outcome.digest, outcome.state, outcome.result, outcome.pages
+                source.place, source.stamp, outcome.digest, outcome.state, outcome.result, outcome.pages
             )
             self._manifest.add(task.target, entry)
         elif outcome.why == DONE and outcome.digest:

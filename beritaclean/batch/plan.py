@@ -23,6 +23,9 @@ _TABLES = """
                        target BLOB, key BLOB, why TEXT DEFAULT '');
     CREATE TABLE folder (key BLOB PRIMARY KEY, source BLOB) WITHOUT ROWID;
 """
+#: The folder that a batch keeps for itself.
+_SEPARATOR = os.fsencode(os.sep)
+_OWN = b".beritaclean" + _SEPARATOR
 
 
 class Planned(NamedTuple):
@@ -94,11 +97,14 @@ class Plan:
             self.refuse(number, why)
 
     def refuse_overwriting(self, folder: str) -> None:
-        """Set `why` for all inputs whose target in the output folder is one of the inputs, or no file."""
+        """Set `why` for all inputs whose target in the output folder is an input, no file, or ours."""
         self._base.execute("CREATE INDEX by_file ON plan (inode, device)")
         query = "SELECT label FROM plan WHERE inode = ? AND device = ?"
         for number, target in self._base.execute("SELECT number, target FROM plan"):
             place = os.path.join(folder, os.fsdecode(target))
+            if (_key(os.fsdecode(target)) + _SEPARATOR).startswith(_OWN):
+                self.refuse(number, f"would be written to {place}, where a batch keeps files of its own")
+                continue
             try:
                 status = os.lstat(place)
             except OSError:

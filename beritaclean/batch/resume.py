@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from beritaclean.batch.basis import Basis, tell_change
 from beritaclean.batch.files import digest_file, tell_state
 from beritaclean.batch.manifest import Entry, Manifest
-from beritaclean.batch.outcomes import DONE, SKIPPED, Outcome
+from beritaclean.batch.outcomes import DONE, FAILED, SKIPPED, Outcome
 from beritaclean.batch.plan import Planned
+from beritaclean.batch.sources import Source
 from beritaclean.batch.tasks import Task
 
 
@@ -20,7 +22,7 @@ def list_tasks(
     """Yield what is to be done, and with what is done already its outcome.
 
     An input whose times have changed is a task all the same: whoever reads it sees whether it holds what
-    it held. Without a manifest nothing is done yet.
+    it held. A target that is another input's fails. Without a manifest nothing is done yet.
     """
     for source, target, why in plan:
         if why:
@@ -30,14 +32,20 @@ def list_tasks(
             yield Task(source, target), None
             continue
         entry, old = found
+        other = find_owner(entry, source)
+        place = os.path.join(folder, target)
+        if other and os.path.exists(place):
+            why = f"would be written over {place}, made of {other} (give another -o, or delete it)"
+            yield Task(source, target), Outcome(source.label, FAILED, why)
+            continue
         again = tell_why(entry, old, basis, folder, target, force)
         if again:
             yield Task(source, target, b"", again), None
         elif source.stamp and source.stamp == entry.stamp:
             yield Task(source, target), Outcome(source.label, SKIPPED, DONE, before=entry.result)
         else:
-            other = "" if entry.source == source.label else f"was made of {entry.source}"
-            yield Task(source, target, entry.digest, other, entry.result), None
+            again = "" if entry.source == source.place else f"was made of {entry.source}"
+            yield Task(source, target, entry.digest, again, entry.result), None
 
 
 def list_for_one(
@@ -73,6 +81,28 @@ def digest_plan(plan: Iterable[Planned]) -> bytes:
         if not why:
             digest.update(os.fsencode(source.label) + b"\0" + held)
     return digest.digest()
+
+
+def find_owner(entry: Entry, source: Source) -> str:
+    """Return the input that a target was made of, "" where that is `source`, or no longer there.
+
+    That `--one-file` made it is an answer, too.
+    """
+    if entry.source == source.place:
+        return ""
+    if not entry.source:
+        return "all inputs by --one-file"
+    path = entry.source
+    while path and not os.path.lexists(path):  # a member of an archive is below its file
+        path = os.path.dirname(path)
+    try:
+        status = os.stat(path)
+    except OSError:
+        return ""
+    same = (status.st_dev, status.st_ino) == source.identity
+    if not stat.S_ISREG(status.st_mode) or (same and entry.source[len(path) + 1 :] == source.member):
+        return ""
+    return entry.source
 
 
 def tell_why(entry: Entry, old: Basis, basis: Basis, folder: str, target: str, force: bool) -> str:

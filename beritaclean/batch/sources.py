@@ -39,6 +39,11 @@ class Source(NamedTuple):
         """What the input is called."""
         return f"{self.path}/{self.member}" if self.member else self.path
 
+    @property
+    def place(self) -> str:
+        """What the input is called from anywhere."""
+        return os.path.abspath(self.label)
+
 
 class Choice(NamedTuple):
     """Which files of folders are taken: patterns of names, or of paths below the folder that was named."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -95,12 +96,67 @@ def test_target_that_is_gone_or_changed_is_made_again(first: Batch) -> None:
     assert tree()["b.txt"] == PROSE.encode()
 
 
-def test_target_of_another_input(first: Batch) -> None:
+def test_target_of_another_input_is_not_written_over(first: Batch) -> None:
+    before = tree()
+    plant({"other/a.txt": PROSE * 2, "other/d.txt": PROSE})
+    made = f"made of {Path('in/a.txt').absolute()} (give another -o, or delete it)"
+    for ran in (first("other"), first("other", "--force"), first("other", "--dry-run")):
+        assert ran.code == 1
+        assert ran.whys["other/a.txt"] == f"would be written over out/a.txt, {made}"
+    assert tree() == before | {"d.txt": PROSE.encode()}
+
+    Path("out/a.txt").unlink()
+    assert again(first("other")) == {"other/a.txt": "target gone"}
+
+
+def test_target_of_another_folder_of_the_same_name(first: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant({"below/in/a.txt": PROSE * 2})
+    monkeypatch.chdir("below")
+
+    assert set(first("in", to="../out").results.values()) == {"failed"}
+    assert tree("../out")["a.txt"] == PROSE.encode()
+
+
+def test_input_by_another_name_is_the_same(first: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert set(first("./in").results.values()) == {"skipped"}
+    assert set(first(str(Path("in").absolute())).results.values()) == {"skipped"}
+    monkeypatch.chdir("in")
+    assert set(first(".", "--force", to="../out").results.values()) == {"cleaned", "unchanged", "no article"}
+
+
+def test_target_of_an_input_that_is_gone_is_made_of_another(first: Batch) -> None:
     plant({"other/a.txt": PROSE * 2, "other/b.txt": PROSE})
+    place = Path("in/a.txt").absolute()
+    Path("in").rename("moved")
     ran = first("other")
 
-    assert again(ran) == {"other/a.txt": "was made of in/a.txt"}
+    assert again(ran) == {"other/a.txt": f"was made of {place}"}
     assert ran.results["other/b.txt"] == "skipped"
+    assert set(first("moved").results.values()) == {"failed", "skipped"}
+
+
+def test_members_of_archives_keep_their_targets(batch: Batch) -> None:
+    for folder, page in (("one", PAGE), ("two", PROSE * 2)):
+        plant({f"{folder}/x": ""})
+        with zipfile.ZipFile(f"{folder}/week.zip", "w") as archive:
+            archive.writestr("a.html", page)
+    assert batch("one").code == 0
+    assert set(batch("./one").results.values()) == {"skipped"}
+
+    ran = batch("two")
+    made = f"made of {Path('one/week.zip').absolute()}/a.html"
+    assert made in ran.whys["two/week.zip/a.html"]
+    Path("one/week.zip").unlink()
+    assert batch("two").results["two/week.zip/a.html"] == "unchanged"
+
+
+def test_file_of_all_is_not_written_over(batch: Batch) -> None:
+    plant({"in/a.txt": PAGE, "b.jsonl": '{"text": "Hujan."}\n'})
+    batch("in", "--one-file", "b.jsonl")
+    ran = batch("b.jsonl")
+
+    made = "made of all inputs by --one-file (give another -o, or delete it)"
+    assert ran.whys == {"b.jsonl": f"would be written over out/b.jsonl, {made}"}
 
 
 def test_force_does_all_again(first: Batch) -> None:

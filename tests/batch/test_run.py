@@ -222,6 +222,20 @@ def test_what_is_no_file_is_not_written_over(batch: Batch) -> None:
     assert Path("out/d.txt").read_text() == PROSE
 
 
+def test_folder_of_the_batchs_own_is_no_place_for_a_target(batch: Batch) -> None:
+    plant(
+        {"in/.beritaclean/drafts/1-0.txt": PAGE, "in/.beritaclean.txt": PAGE, "in/b/.beritaclean/a.txt": PAGE}
+    )
+    ran = batch("in", "--hidden")
+
+    target = "out/.beritaclean/drafts/1-0.txt"
+    why = f"would be written to {target}, where a batch keeps files of its own"
+    assert ran.whys == {"in/.beritaclean/drafts/1-0.txt": why}
+    assert not Path(target).exists()
+    assert Path("out/.beritaclean.txt").read_text() == PROSE
+    assert Path("out/b/.beritaclean/a.txt").read_text() == PROSE
+
+
 def test_nothing_found_is_a_finding(batch: Batch) -> None:
     Path("in").mkdir()
     ran = batch("in")
