@@ -42,7 +42,7 @@ def test_what_was_packed_comes_out(
 
 
 def test_what_is_not_packed_passes() -> None:
-    assert list(unpack([b"a", b"b"], "", "a", 2)) == [b"a", b"b"]
+    assert list(unpack([b"a", b"b"], "", "a", 1)) == [b"a", b"b"]
     assert find_packing(b"") == find_packing(b"Hujan") == ""
 
 

@@ -62,12 +62,9 @@ TIMEOUT = o.Option(
 )
 
 RESUME = o.Option(
-    "resume",
-    ("--resume",),
-    "Leave what is done and would come out the same, or do it again. Default: leave it.",
-    _WORK,
-    off="--force",
+    "resume", ("--resume",), "Leave what is done and would come out the same. The default.", _WORK
 )
+FORCE = o.Option("force", ("--force",), "Do again what is done, too.", _WORK)
 DRY_RUN = o.Option("dry_run", ("--dry-run",), "Write nothing; say what would be done and why.", _WORK)
 
 
@@ -79,6 +76,8 @@ def batch(values: o.Values) -> int:
 
     if not values["paths"]:
         raise OptionError("batch", "nothing to clean", remedy="name files or folders")
+    if values["resume"] and values["force"]:
+        raise OptionError("--force", "does what --resume leaves", remedy="give one of them")
     output, one_file = values["output"], values["one_file"] or ""
     if one_file:
         if one_file == "-":
@@ -99,7 +98,7 @@ def batch(values: o.Values) -> int:
         ),
         Course(
             int(o.pick_number(values["jobs"], "--jobs", 0, least=1)),
-            force=values["resume"] is False,
+            force=values["force"],
             rehearsal=values["dry_run"],
             one_file=one_file,
         ),
@@ -114,7 +113,7 @@ COMMAND = o.Command(
     (
         *(SOURCES, GLOB, EXCLUDE, HIDDEN, FOLLOW, MAX_PAGE, MAX_TOTAL, *o.INPUT),
         *(o.TO, FOLDER, ONE_FILE, o.EOL, o.LINKS, REPORT, *o.WHAT_GOES, o.STRICT),
-        *(o.JOBS, TIMEOUT, RESUME, DRY_RUN, *o.MESSAGES, o.CONFIG, o.ISOLATED),
+        *(o.JOBS, TIMEOUT, RESUME, FORCE, DRY_RUN, *o.MESSAGES, o.CONFIG, o.ISOLATED),
     ),
     batch,
 )

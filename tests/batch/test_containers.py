@@ -213,6 +213,14 @@ def test_bombs_in_streams(batch: Batch) -> None:
     assert "unpacks to more than 200 times its size" in ran.whys["in/bomb.jsonl.gz"]
 
 
+def test_what_is_not_packed_may_be_larger_than_an_archive_unpacks_to(batch: Batch) -> None:
+    line = json.dumps({"text": " " * 400_000}) + "\n"
+    plant({"in/a.jsonl": line * 3, "in/b.warc": record(0) + b"\r\n" * 1_000_000 + record(1)})
+
+    ran = batch("in", "--max-total", "1")
+    assert (ran.code, len(ran.report)) == (0, 5)
+
+
 def test_what_is_read_of_a_damaged_stream_is_kept(batch: Batch) -> None:
     lines = [json.dumps({"id": number, "text": PAGE}) + "\n" for number in range(4000)]
     packed = gzip.compress("".join(lines).encode())

@@ -339,6 +339,8 @@ def test_name_too_long_for_its_ending(batch: Batch) -> None:
         (["-j", "-1"], '--jobs: "-1" is no number from 1 on (give such a number)'),
         (["-j", "dua"], '--jobs: "dua" is no number from 1 on'),
         (["--timeout", "nan"], '--timeout: "nan" is no number from 0 on'),
+        (["--resume", "--force"], "--force: does what --resume leaves (give one of them)"),
+        (["--force", "--resume"], "--force: does what --resume leaves (give one of them)"),
         (["--max-page", "0"], '--max-page: "0" is no number from 1 on'),
     ],
 )
