@@ -84,7 +84,10 @@ class FilterLists:
         return f"{PREFIX}/{self._names[entry.number]}:{entry.line}"
 
     def _read(self, path: Path) -> Count:
-        """Add the rules of one list; `PackError` for a file that is none."""
+        """Add the rules of one list; `PackError` for a file that is none, or whose name another has."""
+        if path.name in self._names:
+            problem = "another list has this name, and ids are made of it"
+            raise PackError(str(path), problem, remedy="rename one")
         self._names.append(path.name)
         hiding = skipped = nested = 0
         for number, line in enumerate(_read_lines(path), 1):

@@ -132,3 +132,16 @@ def test_fifty_thousand_rules_are_tried_few_at_a_time(tmp_path: Path) -> None:
     assert len(cleaner.element_rules("situs7.com", lambda: frozenset({"ad-20718"}))) == 2
     document = cleaner.document(read_html(markup.encode(), rules=cleaner.element_rules))
     assert [(span.rule, span.text) for span in document.dropped] == [("filter-list/besar.txt:20719", "Iklan")]
+
+
+def test_two_lists_of_one_name_are_refused(tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "list.txt" for folder in ("a", "b")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text("##.iklan\n")
+
+    with pytest.raises(PackError) as caught:
+        FilterLists(paths)
+
+    problem = "another list has this name, and ids are made of it (rename one)"
+    assert str(caught.value) == f"{paths[1]}: {problem}"
