@@ -27,7 +27,7 @@ TAGS = KEPT | NEUTRAL | frozenset(_TAGS.values())
 SUFFIX = ".tagged"
 
 _OPEN, _CLOSE = "⟦", "⟧"
-_CUT = re.compile(f"{_OPEN}(.*?){_CLOSE}", re.S)
+_CUT = re.compile(f"{_OPEN}(.*?){_CLOSE}")
 _MARKS = dict.fromkeys(map(ord, _OPEN + _CLOSE))
 
 

@@ -497,7 +497,7 @@ def _helped() -> re.Pattern[str]:
     return re.compile(r"(?P<names>.{5,80}) (?:ikut )?berkontribusi (?:dalam|pada) penulisan artikel ini\.?")
 
 
-def _helper(text: str) -> tuple[Person, ...]:
+def _contributor(text: str) -> tuple[Person, ...]:
     """`Name berkontribusi dalam penulisan artikel ini.`"""
     found = _helped().fullmatch(text)
     return _people(found["names"], "contributor") if found else ()
@@ -513,5 +513,5 @@ _READERS = (
     _in_brackets,
     _in_capitals,
     _glued_label,
-    _helper,
+    _contributor,
 )

@@ -236,20 +236,6 @@ def is_date_line(line: str) -> bool:
     return _leftover().search(_dressing().sub(" ", rest)) is None
 
 
-def is_clock_line(line: str) -> bool:
-    """Tell whether the line is a time of day and nothing else: a stamp in a live report, no date.
-
-    >>> is_clock_line("Pukul 14.30 WIB"), is_clock_line("Kamis, 14.30 WIB")
-    (True, False)
-    """
-    return _clock_only().fullmatch(line.strip()[:_LONGEST]) is not None
-
-
-@cache
-def _clock_only() -> re.Pattern[str]:
-    return re.compile(rf"(?:pukul|jam)?\s*{_CLOCK}\s*[:.]?", re.I)
-
-
 def normalize_stamp(text: str) -> str:
     """Return a date that a page's own data states in ISO 8601; "" when it is none.
 

@@ -176,7 +176,7 @@ class RuleSet:
         nobody. Only rules for whose id `runs` is true count. Of several rules that take a line the most
         exact form decides, then the order of the packs.
         """
-        candidates, names = self._search(folded, lines, newline)
+        candidates, names = self._search(folded, newline)
         contested = not publisher and len(self._named(names)) > 1
         publisher = publisher or (self._recognise(names, lines) if names else "")
         keys = _strip_bullets(lines)
@@ -223,9 +223,7 @@ class RuleSet:
             candidates += [(n, tables.always) for n in range(len(lines))]
         return candidates
 
-    def _search(
-        self, folded: str, lines: list[str], newline: str
-    ) -> tuple[Candidates, list[tuple[int, str]]]:
+    def _search(self, folded: str, newline: str) -> tuple[Candidates, list[tuple[int, str]]]:
         """Find the lines that hold words of rules, and those that hold names of publishers."""
         words, names = self._tables.words, self._tables.names
         candidates: Candidates = []

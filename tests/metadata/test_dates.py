@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from beritaclean.metadata.dates import find_date, is_clock_line, is_date_line
+from beritaclean.metadata.dates import find_date, is_date_line
 
 
 @pytest.mark.parametrize(
@@ -129,16 +129,3 @@ def test_date_of_a_huge_line() -> None:
     """Only the start of a line is looked at."""
     assert find_date("x " * 3_000_000 + "12 Juni 2020") == ""
     assert not is_date_line("12 Juni 2020 " * 1_000_000)
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("Kamis, 14.30 WIB", False),
-        ("14.30 WIB, 3 Juni 2020", False),
-        ("Pukul 14.30 WIB", True),
-        ("09:15", True),
-    ],
-)
-def test_is_clock_line(line: str, expected: bool) -> None:
-    assert is_clock_line(line) is expected
