@@ -17,6 +17,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import BinaryIO
@@ -37,34 +38,49 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--pages", type=int, default=1_000_000)
     count = parser.parse_args().pages
-    texts = read_texts()
     command = [sys.executable, "-m", "beritaclean", "--isolated", "-f", "jsonl"]
     start = time.monotonic()
+    findings, first, last = soak(command, read_texts(), count)
+    for finding in findings:
+        print(finding)
+    grown = f"{last[0] / first[0] - 1:+.1%}" if first[0] and last[0] else "not seen"
+    print(
+        f"{count:,} pages in {time.monotonic() - start:.0f} s; memory at page {min(SETTLED, count):,}:"
+        f" {first[0] / 1e6:.1f} MB, at the end: {last[0] / 1e6:.1f} MB ({grown}); descriptors:"
+        f" {first[1]}, {last[1]}; findings: {len(findings)}"
+    )
+    return 1 if findings else 0
+
+
+def soak(
+    command: list[str], texts: list[str], count: int
+) -> tuple[list[str], tuple[int, int], tuple[int, int]]:
+    """Send so many pages through a program; return what is wrong, and its memory and descriptors twice.
+
+    The first page that is wrong ends it. What was not looked at is 0.
+    """
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as program:
         assert program.stdin is not None
         assert program.stdout is not None
         feeder = Thread(target=feed, args=(program.stdin, texts, count))
         feeder.start()
         findings, first, last = watch(program.stdout, program.pid, len(texts), count)
+        if findings:
+            program.kill()  # it waits for somebody to read what it writes, and the feeder for it
         feeder.join()
-        program.stdin.close()
+        with suppress(BrokenPipeError):
+            program.stdin.close()
+        if findings:
+            return findings, first, last
         if rest := program.stdout.read():
             findings.append(f"{len(rest)} bytes after the last page")
     if program.returncode:
         findings.append(f"exit code {program.returncode}")
-    grown = last[0] / first[0] - 1
-    if abs(grown) > SLACK:
+    if abs(last[0] / first[0] - 1) > SLACK:
         findings.append("the memory is another")
     if last[1] != first[1]:
         findings.append("the number of open descriptors is another")
-    for finding in findings:
-        print(finding)
-    print(
-        f"{count:,} pages in {time.monotonic() - start:.0f} s; memory at page {min(SETTLED, count):,}:"
-        f" {first[0] / 1e6:.1f} MB, at the end: {last[0] / 1e6:.1f} MB ({grown:+.1%}); descriptors:"
-        f" {first[1]}, {last[1]}; findings: {len(findings)}"
-    )
-    return 1 if findings else 0
+    return findings, first, last
 
 
 def read_texts() -> list[str]:
@@ -114,31 +130,34 @@ def make_page(number: int, texts: list[str]) -> str:
 
 
 def feed(stream: BinaryIO, texts: list[str], count: int) -> None:
-    """Write all pages as JSON Lines."""
-    for number in range(count):
-        stream.write(json.dumps({"id": number, "text": make_page(number, texts)}).encode() + b"\n")
-    stream.write(b"\n" * 300_000)  # what is read in one go; blank lines are passed over
-    stream.flush()
+    """Write all pages as JSON Lines, as long as somebody reads them."""
+    with suppress(BrokenPipeError):
+        for number in range(count):
+            stream.write(json.dumps({"id": number, "text": make_page(number, texts)}).encode() + b"\n")
+        stream.write(b"\n" * 300_000)  # what is read in one go; blank lines are passed over
+        stream.flush()
 
 
 def watch(
     lines: BinaryIO, process: int, size: int, count: int
 ) -> tuple[list[str], tuple[int, int], tuple[int, int]]:
-    """Read all pages; return what is wrong, and the memory and descriptors at the two points."""
-    findings: list[str] = []
+    """Read all pages up to a wrong one; return what is wrong, and memory and descriptors at two points."""
     known: dict[int, int] = {}
     first = (0, 0)
+    came = 0
     for number, line in zip(range(count), lines, strict=False):
         if not line.startswith(b'{"id": %d, ' % number):
-            findings.append(f"page {number}: another came, {line[:40]!r}")
-            break
+            return [f"page {number}: another came, {line[:40]!r}"], first, (0, 0)
         shape = shape_of(number, size)
         digest = crc32(line.partition(b", ")[2])
         if shape >= 0 and known.setdefault(shape, digest) != digest:
-            findings.append(f"page {number}: came out otherwise than before")
-        if number == min(SETTLED, count) - 1:
+            return [f"page {number}: came out otherwise than before"], first, (0, 0)
+        came = number + 1
+        if came == min(SETTLED, count):
             first = look(process)
-    return findings, first, look(process)
+    if came < count:
+        return [f"page {came}: did not come"], first, (0, 0)
+    return [], first, look(process)
 
 
 def look(process: int) -> tuple[int, int]:
