@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
-import resource
 import signal
 import subprocess
 import sys
@@ -17,6 +15,8 @@ import pytest
 
 from beritaclean import clean
 
+pty = pytest.importorskip("pty", reason="terminals are those of Unix")
+resource = pytest.importorskip("resource", reason="limits are those of Unix")
 #: A page shaped like those of Indonesian sites; every sentence is invented.
 PROSE = "Harga beras di Pasar Induk naik, kata pedagang bernama Rahmat, Senin (6/5/2024) siang."
 MORE = "Warga berharap harga itu segera turun lagi seperti bulan lalu, kata seorang ibu rumah tangga."

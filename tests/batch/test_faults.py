@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pty
 import random
 import re
 import shutil
@@ -22,6 +21,7 @@ import pytest
 from beritaclean import clean
 from tests.batch.conftest import PAGE, PROSE, plant, tree
 
+pty = pytest.importorskip("pty", reason="terminals are those of Unix")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals, mounts and /proc")
 COMMAND = [sys.executable, "-m", "beritaclean", "batch", "--isolated"]
 #: A page that takes a few milliseconds.

@@ -5,14 +5,17 @@ from __future__ import annotations
 import errno
 import json
 import os
-import resource
 import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from tests.faults.scene import BEFORE, CLEAN, PAGE, Scene
+
+resource = pytest.importorskip("resource", reason="limits are those of Unix")
 
 FULL = "No space left on device"
 OUT = ["page.txt", "-o", "out.txt"]
