@@ -204,14 +204,13 @@ def clean_item(
     A page beyond its deadline has failed, as one that holds none.
     """
     problem = item.error
-    if not problem:
-        try:
-            document = cleaner.document(item.page)
-            if deadline:
-                deadline.stop()
-        except PageTimeout as error:
-            problem = f"{item.page.source}: {error}"
-    if problem:
+    try:
+        document = None if problem else cleaner.document(item.page)
+        if deadline:
+            deadline.stop()
+    except PageTimeout as error:
+        problem = f"{item.page.source}: {error}"
+    if problem or document is None:
         report.error(problem)
         return 0, int(item.record is not None and sink is not None and sink.record(item.record))
     _account(document, report)

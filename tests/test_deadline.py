@@ -12,8 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from beritaclean.cleaner import Cleaner
 from beritaclean.config import OptionError
 from beritaclean.deadline import Deadline, PageTimeout
+from beritaclean.filter import clean_item
+from beritaclean.page import Page
+from beritaclean.readers.items import Item
+from beritaclean.report import Report
 
 unix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no such clock here")
 
@@ -84,6 +89,22 @@ def test_what_is_done_is_written_in_peace() -> None:
     for _ in deadline.each(range(2)):
         deadline.stop()
         work(0.1)
+
+
+@unix
+def test_what_failed_is_said_in_peace() -> None:
+    said = []
+
+    class Slow(Report):
+        def error(self, text: str, shown: bool = True) -> None:
+            work(0.1)
+            said.append(text)
+
+    deadline = Deadline(0.05)
+    for item in deadline.each([Item(Page(""), error="rusak")]):
+        clean_item(item, Cleaner(), Slow(-1), None, strict=False, deadline=deadline)
+
+    assert said == ["rusak"]
 
 
 @unix
