@@ -19,7 +19,7 @@ from beritaclean.output import Output
 from beritaclean.readers import READERS
 from beritaclean.readers.warc import Raw
 from beritaclean.report import Recorded, Report, Said
-from beritaclean.sequence import PAGE_BREAK, Pages
+from beritaclean.sequence import Pages, find_break
 from beritaclean.workers import Failure, Ready, work_in_order
 
 #: Records go to a worker together, up to so many bytes or so many: about 15 ms of work.
@@ -82,6 +82,7 @@ def run_parallel(
         arguments = (cleaner, settings, strict, report.wants_notes)
         findings = items = written = 0
         begun = False
+        page_break = find_break(settings)
         for parcel, answer in work_in_order(
             _list_parcels(paths or ["-"], *arguments, Deadline(timeout)),
             start_answering,
@@ -96,7 +97,7 @@ def run_parallel(
             items += answer.items
             written += answer.pages
             if answer.text:
-                target.write(answer.text if begun else answer.text.removeprefix(PAGE_BREAK))
+                target.write(answer.text if begun else answer.text.removeprefix(page_break))
                 begun = True
             if parcel.data is None:
                 if not items:

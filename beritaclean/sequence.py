@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from beritaclean.document import Document
     from beritaclean.readers import Item, Record
 
-#: What parts two pages of text or Markdown.
+#: What parts two pages of text or Markdown, where lines end as in Unix.
 PAGE_BREAK = "\f\n"
 
 
@@ -29,7 +29,7 @@ class Pages:
         self.write = write
         self.to = settings.to
         self.keeps_records = settings.to == "jsonl" or settings.origin("to") == "default"
-        self.eol = os.linesep if settings.eol == "native" else "\n"
+        self.eol = _find_eol(settings)
         self.written = written
         self.unended = ""  # the text of a page that goes on with the next item
         self.first: Document | None = None  # a JSON page that may prove to be the only one
@@ -81,6 +81,15 @@ class Pages:
     def _out(self, text: str) -> None:
         self.written += 1
         self.write(text if self.eol == "\n" else text.replace("\n", self.eol))
+
+
+def find_break(settings: Settings) -> str:
+    """Return what parts two pages of text or Markdown, as `Pages` writes it."""
+    return PAGE_BREAK.replace("\n", _find_eol(settings))
+
+
+def _find_eol(settings: Settings) -> str:
+    return os.linesep if settings.eol == "native" else "\n"
 
 
 def _has_gap(upper: str, lower: str) -> bool:

@@ -76,6 +76,19 @@ def test_result_is_that_of_one_process(
     assert (Path("log").read_text() if Path("log").exists() else "") == log
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="forked processes have the line ends")
+@pytest.mark.parametrize("to", ["text", "markdown"])
+def test_line_ends_of_the_system(
+    to: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(os, "linesep", "\r\n")
+    arguments = ["-t", to, "--eol", "native", "--isolated", "c.warc", "e.txt"]
+    assert main(arguments) == 0
+    alone = capsysbinary.readouterr()
+
+    assert (main([*arguments, "-j", "2"]), capsysbinary.readouterr()) == (0, alone)
+
+
 @pytest.mark.parametrize("form", ["jsonl", "warc"])
 def test_stream_on_stdin(form: str) -> None:
     data = LINES.encode() if form == "jsonl" else gzip.compress(INPUTS["c.warc"])
@@ -131,6 +144,9 @@ def test_record_that_raises_costs_itself(
 def test_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["-j", "0", "a.jsonl"]) == 2
     problem = '--jobs: "0" is no number from 1 on (give such a number)'
+    assert capsys.readouterr().err == f"beritaclean: error: {problem}\n"
+    assert main(["-j", "2.9", "a.jsonl"]) == 2
+    problem = '--jobs: "2.9" is no whole number (give such a number)'
     assert capsys.readouterr().err == f"beritaclean: error: {problem}\n"
     assert main(["-j", "2", "--to", "pdf", "a.jsonl"]) == 2
 

@@ -34,12 +34,24 @@ class Folder(NamedTuple):
         """The path of the folder for drafts."""
         return os.path.join(self.path, ".beritaclean", "drafts")
 
+    def find_ours(self, one_file: str) -> frozenset[tuple[int, int]]:
+        """Return device and number of what is no input: all the folder, or of it but what we write."""
+        if not one_file:
+            return frozenset((self.identity,)) if self.identity else frozenset()
+        ours = set()
+        for path in (os.path.dirname(self.manifest), os.path.join(self.path, one_file)):
+            with suppress(OSError):
+                status = os.stat(path)
+                ours.add((status.st_dev, status.st_ino))
+        return frozenset(ours)
+
     def sweep(self) -> None:
         """Remove the drafts that a killed batch left; only the one that holds the manifest may."""
         with suppress(OSError), os.scandir(self.drafts) as entries:
             for entry in entries:
                 if _DRAFT.fullmatch(entry.name):
-                    os.unlink(entry.path)
+                    with suppress(OSError):  # one that stays is no reason to leave the others
+                        os.unlink(entry.path)
 
     def refuse_links(self) -> None:
         """Raise `OutputError` where what we keep for ourselves is a link: what it names is not ours."""
@@ -50,15 +62,19 @@ class Folder(NamedTuple):
                 raise OutputError(path, "is a link; a batch keeps files of its own there", remedy=remedy)
 
 
+def refuse_input(option: str, path: str, inputs: Sequence[str], remedy: str) -> None:
+    """Raise `OptionError` where what an option has us write is one of the inputs."""
+    for each in inputs:
+        with suppress(OSError):
+            if os.path.samefile(each, path):
+                raise OptionError(option, f"is an input, too: {each}", remedy=remedy)
+
+
 def open_folder(path: str, inputs: Sequence[str], make: bool) -> Folder:
     """Return the output folder, and `make` it if asked; `OptionError` where it is one of the inputs."""
     if os.path.exists(path) and not os.path.isdir(path):
         raise OutputError(path, "is no folder", remedy="give a folder with -o")
-    for each in inputs:
-        with suppress(OSError):
-            if os.path.samefile(each, path):
-                problem = f"is an input, too: {each}"
-                raise OptionError("--output", problem, remedy="give a folder of its own")
+    refuse_input("--output", path, inputs, "give a folder of its own")
     folder = Folder(path, None)
     folder.refuse_links()
     try:

@@ -40,6 +40,10 @@ class Ledger:
         try:
             if kind is None and self.file is not None:
                 self._write(self.totals.to_dict(seconds))
+        except BaseException:
+            assert self.file is not None
+            self.file.discard()
+            raise
         finally:
             if self.file is not None:
                 self.file.__exit__(kind, error, trace)

@@ -7,10 +7,12 @@ process is killed. A page is entered after its target is in place: killed in bet
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import NamedTuple
 
@@ -44,15 +46,18 @@ class Entry(NamedTuple):
 class Manifest:
     """The manifest at a path; use it in `with`. `OutputError` where another batch holds it.
 
-    `basis` is what decides the results of this run.
+    `basis` is what decides the results of this run. One that is there and `frozen` is left as it is, and who
+    holds it does not matter: a copy is read.
     """
 
-    def __init__(self, path: str, basis: Basis) -> None:
+    def __init__(self, path: str, basis: Basis, frozen: bool = False) -> None:
         self._path = path
         self._rows: list[tuple[object, ...]] = []
         self._since = 0.0
-        with self._guard():
-            self._base = sqlite3.connect(path, timeout=0, isolation_level=None)
+        with ExitStack() as stack, self._guard():
+            if frozen:
+                path = _copy(path, stack.enter_context(TemporaryDirectory(prefix="beritaclean-")))
+            self._base = stack.enter_context(closing(sqlite3.connect(path, timeout=0, isolation_level=None)))
             self._base.executescript("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;")
             self._base.executescript(f"PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE; {_TABLES} COMMIT;")
             self._bases = {
@@ -63,6 +68,7 @@ class Manifest:
             self._bases[self._number] = basis
             insert = "INSERT OR IGNORE INTO basis VALUES (?, ?, ?, ?)"
             self._base.execute(insert, (self._number, *basis))
+            self._held = stack.pop_all()
 
     def __enter__(self) -> Manifest:
         return self
@@ -77,7 +83,7 @@ class Manifest:
                 with suppress(OutputError):
                     self._enter()
         finally:
-            self._base.close()
+            self._held.close()
 
     def find(self, target: str) -> tuple[Entry, Basis] | None:
         """Return what is known of a target, and on what basis it was made."""
@@ -127,3 +133,15 @@ class Manifest:
                 raise OutputError(self._path, problem, remedy=remedy) from None
             remedy = "make room or let it be written, and run it again: what is done stays done"
             raise OutputError(self._path, f"cannot be written: {error}", remedy=remedy) from None
+
+
+def _copy(path: str, folder: str) -> str:
+    """Copy a manifest, with what a killed batch left beside it; to read that in place is to write, too."""
+    copy = os.path.join(folder, os.path.basename(path))
+    try:
+        shutil.copyfile(path, copy)
+        with suppress(FileNotFoundError):
+            shutil.copyfile(f"{path}-wal", f"{copy}-wal")
+    except OSError as error:
+        raise OutputError(path, f"cannot be read: {error.strerror}") from None
+    return copy

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, suppress
 from typing import Any
 
 from beritaclean.batch.archives import open_zip
 from beritaclean.batch.basis import find_basis
 from beritaclean.batch.delivery import Delivery
-from beritaclean.batch.folder import open_folder
+from beritaclean.batch.folder import open_folder, refuse_input
 from beritaclean.batch.ledger import Ledger
 from beritaclean.batch.manifest import Manifest
 from beritaclean.batch.names import name_target, read_name
@@ -23,10 +23,11 @@ from beritaclean.batch.sources import Choice, Source, find_sources
 from beritaclean.batch.steps import CHUNK_LENGTH, CHUNK_SIZE, chunk_steps, list_steps
 from beritaclean.batch.streams import StreamWriter, find_stream
 from beritaclean.batch.tasks import Course, Job, Limits, RecordTask
-from beritaclean.config import Settings, combine
+from beritaclean.config import OptionError, Settings, combine
 from beritaclean.console import Progress
 from beritaclean.filter import make_cleaner, report_filters
 from beritaclean.report import Report
+from beritaclean.sequence import find_break
 from beritaclean.workers import count_cores, work_in_order
 
 
@@ -53,13 +54,15 @@ def run_batch(
     cleaner = make_cleaner(settings)
     cleaner.ruleset  # noqa: B018 (once, for all processes that are forked from this one)
     basis = find_basis(settings)
+    for option, path in (("--report", report_to), ("--log", log)):
+        refuse_input(option, path or "", paths, "give a file of its own")
     folder = open_folder(output, paths, make=not course.rehearsal)
     with ExitStack() as stack:
         report = stack.enter_context(Report(verbosity, log))
         report_filters(cleaner, report)
         manifest = None
         if not course.rehearsal or os.path.exists(folder.manifest):
-            manifest = stack.enter_context(Manifest(folder.manifest, basis))
+            manifest = stack.enter_context(Manifest(folder.manifest, basis, frozen=course.rehearsal))
         if not course.rehearsal:
             folder.sweep()
         plan = stack.enter_context(Plan())
@@ -67,8 +70,10 @@ def run_batch(
         one_file = course.one_file
         stream_to = pick_stream_format(settings)
         job = Job(settings, output, folder.drafts, limits.max_page, stream_to, course.rehearsal, one_file)
-        _fill(plan, ledger, find_sources(paths, choice._replace(output=folder.identity)), job, choice, limits)
-        writer = stack.enter_context(closing(StreamWriter(output, folder.drafts, stream_to)))
+        found = find_sources(paths, choice._replace(ours=folder.find_ours(one_file)))
+        _fill(plan, ledger, _refuse(found, {"--report": report_to, "--log": log}), job, choice, limits)
+        parting = "" if stream_to == "jsonl" else find_break(settings)
+        writer = stack.enter_context(closing(StreamWriter(output, folder.drafts, parting)))
         delivery = Delivery(None if course.rehearsal else manifest, ledger, writer, one_file)
         progress = None
         if verbosity == 0 and sys.stderr is not None and sys.stderr.isatty():
@@ -104,6 +109,22 @@ def pick_stream_format(settings: Settings) -> str:
     """
     asked = settings.origin("to") != "default" and settings.to in ("text", "markdown")
     return settings.to if asked else "jsonl"
+
+
+def _refuse(
+    found: Iterable[Source | Outcome], written: Mapping[str, str | None]
+) -> Iterator[Source | Outcome]:
+    """Yield what was found in folders, too; `OptionError` where it is what an option has us write."""
+    identities: dict[tuple[int, int], str] = {}
+    for option, path in written.items():
+        with suppress(OSError):
+            status = os.stat(path or "")
+            identities[status.st_dev, status.st_ino] = option
+    for each in found:
+        if isinstance(each, Source) and each.claimed and each.identity in identities:
+            problem = f"is an input, too: {each.label}"
+            raise OptionError(identities[each.identity], problem, remedy="give a file of its own")
+        yield each
 
 
 def _fill(

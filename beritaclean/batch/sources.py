@@ -52,8 +52,8 @@ class Choice(NamedTuple):
     excludes: Sequence[str] = ()
     hidden: bool = False
     follow: bool = False
-    #: Device and number of a folder that is never entered: the one that is written to.
-    output: tuple[int, int] | None = None
+    #: Device and number of what is found but is no input: folders and files that are written.
+    ours: frozenset[tuple[int, int]] = frozenset()
 
 
 def find_sources(paths: Sequence[str], choice: Choice) -> Iterator[Source | Outcome]:
@@ -95,14 +95,16 @@ def _walk(folder: str, identity: tuple[int, int], choice: Choice) -> Iterator[So
                     yield Outcome(entry.path, SKIPPED, "is a link")
                 continue
             status = os.stat(entry.path)
+            inner = (status.st_dev, status.st_ino)
             if not stat.S_ISDIR(status.st_mode):
-                if is_wanted(name, choice):
+                if inner in choice.ours:
+                    yield Outcome(entry.path, SKIPPED, "is what is written")
+                elif is_wanted(name, choice):
                     yield _take(entry.path, name, status, bool(choice.globs or read_name(name).form))
                 continue
-            inner = (status.st_dev, status.st_ino)
             if inner in above:
                 yield Outcome(entry.path, SKIPPED, "is a link to a folder that holds it")
-            elif inner != choice.output:
+            elif inner not in choice.ours:
                 stack.append((_list(entry.path), name))
                 above.append(inner)
         except OSError as error:

@@ -17,7 +17,6 @@ from beritaclean.inputs import CHUNK
 from beritaclean.output import encode_text
 from beritaclean.packing import unpack
 from beritaclean.readers.warc import Raw
-from beritaclean.sequence import PAGE_BREAK
 
 #: How much is held back before it is written, in bytes.
 _BUFFER = 256 * 1024
@@ -76,13 +75,13 @@ def list_records(
 class StreamWriter:
     """Writes one target at a time, from texts as they come; it is there when it is finished.
 
-    A failure to write is kept until then: the inputs after it go on. `to` is the format.
+    A failure to write is kept until then: the inputs after it go on. `parting` stands between two texts.
     """
 
-    def __init__(self, folder: str, drafts: str, to: str) -> None:
+    def __init__(self, folder: str, drafts: str, parting: str) -> None:
         self._folder = folder
         self._drafts = drafts
-        self._break = PAGE_BREAK if to in ("text", "markdown") else ""
+        self._parting = parting
         self._stream: BinaryIO | None = None
         self._begun = False
         self._problem = ""
@@ -91,7 +90,7 @@ class StreamWriter:
         """Write the text of a page after those before it, also an empty one."""
         if self._problem:
             return
-        data = encode_text(f"{self._break}{text}" if self._begun else text)
+        data = encode_text(f"{self._parting}{text}" if self._begun else text)
         self._begun = True
         try:
             if self._stream is None:

@@ -1,6 +1,6 @@
 """The command for folders: many inputs, each written to a target of its own."""
 
-# ruff: noqa: PTH118 (the paths of a batch are text)
+# ruff: noqa: PTH117, PTH118, PTH119 (the paths of a batch are text)
 
 from __future__ import annotations
 
@@ -82,6 +82,11 @@ def batch(values: o.Values) -> int:
     if one_file:
         if one_file == "-":
             raise OptionError("--one-file", '"-" is no file', remedy="to stdout: beritaclean -j N FILE...")
+        if os.path.basename(one_file) in ("", os.curdir, os.pardir):
+            raise OptionError("--one-file", "is a folder", remedy="name a file")
+        if output and os.path.isabs(one_file):
+            remedy = "name the file within it, or leave -o"
+            raise OptionError("--one-file", f"is not in the folder of -o: {one_file}", remedy=remedy)
         output, one_file = os.path.split(os.path.join(output or "", one_file))
         output = output or os.curdir
     if not output:
@@ -97,7 +102,7 @@ def batch(values: o.Values) -> int:
             o.pick_number(values["timeout"], "--timeout", 60, least=0),
         ),
         Course(
-            int(o.pick_number(values["jobs"], "--jobs", 0, least=1)),
+            o.pick_count(values["jobs"], "--jobs", 0, least=1),
             force=values["force"],
             rehearsal=values["dry_run"],
             one_file=one_file,

@@ -29,7 +29,7 @@ def clean(values: o.Values) -> int:
         **o.pick_messages(values),
         "timeout": o.pick_number(values["timeout"], "--timeout", 0, least=0),
     }
-    jobs = int(o.pick_number(values["jobs"], "--jobs", 1, least=1))
+    jobs = o.pick_count(values["jobs"], "--jobs", 1, least=1)
     if jobs > 1 and mode == "clean":
         from beritaclean.parallel import run_parallel
 

@@ -212,6 +212,18 @@ def pick_number(word: str | None, option: str, default: float, least: float) -> 
     return number
 
 
+def pick_count(word: str | None, option: str, default: int, least: int) -> int:
+    """Return what `pick_number` does, of numbers without a fraction.
+
+    >>> pick_count("2", "--jobs", 1, 1), pick_count(None, "--jobs", 1, 1)
+    (2, 1)
+    """
+    number = pick_number(word, option, default, least)
+    if number != int(number):
+        raise OptionError(option, f'"{word}" is no whole number', remedy="give such a number")
+    return int(number)
+
+
 def one_of(word: str, option: str, known: Sequence[str]) -> str:
     """Return a word that is known, or raise `OptionError`."""
     if word not in known:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -53,6 +55,35 @@ def test_second_batch_is_refused(tmp_path: Path) -> None:
     assert str(caught.value) == f"{tmp_path / 'out'}: {problem}"
     with Manifest(path, BASIS):
         pass
+
+
+def test_frozen_manifest_is_read_as_it_stands(tmp_path: Path) -> None:
+    """Also while another batch holds it, or with what a killed one left."""
+    path = str(tmp_path / "m")
+    with Manifest(path, BASIS) as manifest:
+        manifest.add("a", ENTRY)
+        before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+        assert set(before) >= {"m", "m-wal"}
+        with Manifest(path, BASIS._replace(rules="others"), frozen=True) as frozen:
+            assert frozen.find("a") == (ENTRY, BASIS)
+        assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+@pytest.mark.parametrize("frozen", [False, True])
+def test_damaged_manifest_is_not_held(tmp_path: Path, frozen: bool) -> None:
+    path = tmp_path / "m"
+    path.write_bytes(b"Harga beras naik. " * 1000)
+    with pytest.raises(OutputError, match="^" + re.escape(f"{path}: is damaged")) as caught:
+        Manifest(str(path), BASIS, frozen)
+    held = []
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):  # that of the listing
+            held.append(link.readlink().name.removesuffix(" (deleted)"))
+
+    assert caught.value.__traceback__  # which has the manifest still
+    assert held
+    assert path.name not in held
 
 
 def test_damaged_manifest(tmp_path: Path) -> None:

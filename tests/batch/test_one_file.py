@@ -54,6 +54,27 @@ def test_text_is_parted_by_form_feeds(batch: Batch) -> None:
     assert tree() == {"semua.txt": f"{PROSE}\f\n{PROSE}".encode()}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="forked processes have the line ends")
+def test_text_is_parted_by_form_feeds_with_line_ends_of_the_system(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "linesep", "\r\n")
+    batch("in/a.txt", "in/d", "--one-file", "semua.txt", "-t", "text", "--eol", "native")
+
+    assert tree() == {"semua.txt": f"{PROSE}\f\n{PROSE}".replace("\n", "\r\n").encode()}
+
+
+def test_folder_of_the_file_may_hold_inputs(batch: Batch) -> None:
+    arguments = ("in", "--hidden", "--one-file", "semua.jsonl")
+
+    assert batch(*arguments, to="in/d").code == 0
+    assert read("in/d/semua.jsonl") == EXPECTED
+    ran = batch(*arguments, to="in/d")
+    assert ran.whys.pop("in/d/semua.jsonl") == "is what is written"
+    assert ran.whys["in/d/e.html"] == "done before"
+    assert read("in/d/semua.jsonl") == EXPECTED
+
+
 def test_done_again_only_when_something_changed(batch: Batch) -> None:
     batch("in", "--one-file", "semua.jsonl")
     ran = batch("in", "--one-file", "semua.jsonl")

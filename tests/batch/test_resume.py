@@ -193,7 +193,11 @@ def test_rehearsal_writes_nothing(batch: Batch) -> None:
     assert set(ran.whys.values()) == {"would be cleaned: is new"}
     assert not Path("out").exists()
     batch("in")
-    before = {path: path.stat().st_mtime_ns for path in Path("out").rglob("*.txt")}
+    before = {path: path.stat().st_mtime_ns for path in Path("out").rglob("*")}
+    manifest = Path("out/.beritaclean/manifest.sqlite3").read_bytes()
+    assert set(batch("in", "--dry-run", "--keep", "byline").whys.values()) == {
+        "would be cleaned: option keep changed"
+    }
     plant({"in/b.txt": PAGE, "in/c.txt": PAGE})
     ran = batch("in", "--dry-run")
     assert ran.whys == {
@@ -201,5 +205,6 @@ def test_rehearsal_writes_nothing(batch: Batch) -> None:
         "in/b.txt": "would be cleaned: input changed",
         "in/c.txt": "would be cleaned: is new",
     }
-    assert {path: path.stat().st_mtime_ns for path in Path("out").rglob("*.txt")} == before
+    assert {path: path.stat().st_mtime_ns for path in Path("out").rglob("*")} == before
+    assert Path("out/.beritaclean/manifest.sqlite3").read_bytes() == manifest
     assert batch("in").results == {"in/a.txt": "skipped", "in/b.txt": "cleaned", "in/c.txt": "cleaned"}

@@ -9,6 +9,12 @@ from pathlib import Path
 import pytest
 
 from beritaclean import clean
+from beritaclean.batch.ledger import Ledger
+from beritaclean.batch.outcomes import Outcome
+from beritaclean.cli import main
+from beritaclean.errors import OutputError
+from beritaclean.output import Output
+from beritaclean.report import Report
 from tests.batch.conftest import PAGE, PROSE, Batch, plant, tree
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="paths are written with slashes")
@@ -236,6 +242,47 @@ def test_folder_of_the_batchs_own_is_no_place_for_a_target(batch: Batch) -> None
     assert Path("out/b/.beritaclean/a.txt").read_text() == PROSE
 
 
+@pytest.mark.parametrize("source", ["in/a.html", "in"])
+@pytest.mark.parametrize("option", ["--report", "--log"])
+def test_account_is_never_written_over_an_input(
+    batch: Batch, source: str, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant({"in/a.html": HTML})
+    code = main(["batch", source, "-o", "out", "--isolated", option, "in/../in/a.html"])
+
+    problem = f"{option}: is an input, too: in/a.html (give a file of its own)"
+    assert (code, capsys.readouterr().err) == (2, f"beritaclean: error: {problem}\n")
+    assert tree("in") == {"a.html": HTML.encode()}
+    assert not Path("out").exists() or tree() == {}
+
+
+def test_report_without_totals_is_no_report(
+    batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(output: Output, text: str) -> None:
+        raise OutputError("r.jsonl", "cannot be written: No space left on device")
+
+    plant({"r.jsonl": "lama\n"})
+    ledger = Ledger(Report(-1), "r.jsonl", strict=False).__enter__()
+    ledger.add(Outcome("a.txt", "cleaned"))
+    monkeypatch.setattr(Output, "write", fail)
+    with pytest.raises(OutputError):
+        ledger.__exit__(None, None, None)
+
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"r.jsonl": "lama\n"}
+
+
+def test_draft_that_cannot_be_removed_keeps_no_other(batch: Batch) -> None:
+    drafts = Path("out/.beritaclean/drafts")
+    plant({str(drafts / f"{number}-0"): "Hujan" for number in range(1, 9)})
+    for number in range(1, 9):
+        (drafts / f"{number}-1").mkdir()
+    plant({"a.txt": PAGE})
+
+    assert batch("a.txt").code == 0
+    assert [path.name for path in drafts.iterdir() if path.is_file()] == []
+
+
 def test_nothing_found_is_a_finding(batch: Batch) -> None:
     Path("in").mkdir()
     ran = batch("in")
@@ -337,6 +384,13 @@ def test_name_too_long_for_its_ending(batch: Batch) -> None:
         (["--to", "pdf"], '--to: "pdf" is unknown'),
         (["--publisher", "tiada.com"], '--publisher: "tiada.com" is unknown'),
         (["-j", "-1"], '--jobs: "-1" is no number from 1 on (give such a number)'),
+        (["-j", "2.9"], '--jobs: "2.9" is no whole number (give such a number)'),
+        (["--one-file", "satu/"], "--one-file: is a folder (name a file)"),
+        (["--one-file", "satu/.."], "--one-file: is a folder (name a file)"),
+        (
+            ["--one-file", "/satu/x.jsonl"],
+            "--one-file: is not in the folder of -o: /satu/x.jsonl (name the file within it, or leave -o)",
+        ),
         (["-j", "dua"], '--jobs: "dua" is no number from 1 on'),
         (["--timeout", "nan"], '--timeout: "nan" is no number from 0 on'),
         (["--resume", "--force"], "--force: does what --resume leaves (give one of them)"),
