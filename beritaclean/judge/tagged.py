@@ -1,7 +1,7 @@
 """Reads tagged pages, and writes the first one of a page for a person to correct.
 
 A line of a tagged page is `tag<TAB>text`, an empty line is one of the page. `⟦ ⟧` stand around a stretch
-that goes. Without the tags and these marks it is the page; a page that holds such a mark loses it.
+that goes. Without the tags and these marks it is the page; a page that holds such a mark has no tagged one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ TAGS = KEPT | NEUTRAL | frozenset(_TAGS.values())
 SUFFIX = ".tagged"
 
 _OPEN, _CLOSE = "⟦", "⟧"
-_CUT = re.compile(f"{_OPEN}(.*?){_CLOSE}")
+_CUT = re.compile(f"{_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE}")
+_MARK = re.compile(f"[{_OPEN}{_CLOSE}]")
 _MARKS = dict.fromkeys(map(ord, _OPEN + _CLOSE))
 
 
@@ -60,7 +61,11 @@ def find_cases(place: Path) -> list[Path]:
 
 
 def read_case(path: Path) -> Case:
-    """Read a tagged page; raise `InputError` for one that cannot be read, or a line without a tag."""
+    """Read a tagged page.
+
+    Raises `InputError` for one that cannot be read or holds nothing, and for a line without a tag, or with
+    one of two marks.
+    """
     try:
         rows = path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError:
@@ -78,14 +83,26 @@ def read_case(path: Path) -> Case:
             continue
         if tag not in TAGS:
             raise _unknown_tag(path, number, tag)
-        lines.append(Line(number, tag, page[-1], _CUT.sub("", text)))
+        gold = _CUT.sub("", text)
+        if _MARK.search(gold):
+            raise InputError(f"{path}:{number + 1}", f"{_OPEN} and {_CLOSE} stand not in pairs")
+        lines.append(Line(number, tag, page[-1], gold))
+    if not lines:
+        raise InputError(str(path), "holds no tagged line", remedy="beritaclean tag PAGE begins one")
     while page and not page[-1]:
         page.pop()
     return Case(path.stem, "\n".join(page) + "\n", tuple(lines))
 
 
 def write_case(document: Document) -> str:
-    """Return a page tagged as it was marked: what a person corrects to say how it should have been."""
+    """Return a page tagged as it was marked: what a person corrects to say how it should have been.
+
+    Raises `InputError` for a page that holds a mark of the format, which would be lost.
+    """
+    for number, line in enumerate(document.page.lines(), 1):
+        if found := _MARK.search(line):
+            problem = f"line {number} of the page holds {found[0]}, which marks what goes in a tagged page"
+            raise InputError(document.page.source, problem, remedy="put another character in its place")
     rows: list[str] = []
     for number, row in _rows(document):
         rows.extend([""] * (number - len(rows)))
@@ -136,8 +153,8 @@ def _tag_of(span: Span) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return text without what this format gives a meaning: the marks, and ends of lines."""
-    return make_well_formed(text).rstrip("\r").translate(_MARKS).replace("\r", " ")
+    """Return text without what this format gives a meaning: ends of lines."""
+    return make_well_formed(text).rstrip("\r").replace("\r", " ")
 
 
 def _unknown_tag(path: Path, number: int, tag: str) -> InputError:

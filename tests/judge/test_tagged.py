@@ -49,6 +49,12 @@ def test_what_editors_of_text_leave_is_read(tmp_path: Path) -> None:
     [
         ("body\tSatu.\nDua.\n", "{path}:2: no tab between tag and text"),
         ("bodi\tSatu.\n", '{path}:1: unknown tag "bodi" (did you mean "body"?)'),
+        ("body\tSatu.\nbody\tDua ⟦tiga.\n", "{path}:2: ⟦ and ⟧ stand not in pairs"),
+        ("body\tDua⟧ tiga.\n", "{path}:1: ⟦ and ⟧ stand not in pairs"),
+        ("body\t⟦Dua ⟦tiga⟧.\n", "{path}:1: ⟦ and ⟧ stand not in pairs"),
+        ("x-ad\t⟧Dua⟦\n", "{path}:1: ⟦ and ⟧ stand not in pairs"),
+        ("", "{path}: holds no tagged line (beritaclean tag PAGE begins one)"),
+        ("\n\nblank\t \n", "{path}: holds no tagged line (beritaclean tag PAGE begins one)"),
         ("\tSatu.\n", '{path}:1: unknown tag "" (one of body, byline, caption, credit,'),
     ],
 )
@@ -111,12 +117,24 @@ def test_marked_page_is_tagged() -> None:
 
 
 def test_what_is_no_text_of_the_format_goes(tmp_path: Path) -> None:
-    """The marks of the format, ends of lines inside a line, and bytes that stand for nothing."""
-    document = Document(Page("Harga ⟦beras⟧ \udcff naik\rlagi.\n\u200b\n⟦⟧\n"), ())
+    """Ends of lines inside a line, and bytes that stand for nothing."""
+    document = Document(Page("Harga beras \udcff naik\rlagi.\n\u200b\n\n"), ())
 
     path = save(tmp_path, write_case(document))
 
     assert read_case(path).page == "Harga beras \ufffd naik lagi.\n\u200b\n"
+
+
+@pytest.mark.parametrize("mark", "⟦⟧")
+def test_page_that_holds_a_mark_of_the_format_is_refused(mark: str) -> None:
+    document = Document(Page(f"Menu\nHarga {mark}beras naik.\n", "kabar.txt"), ())
+
+    with pytest.raises(InputError) as caught:
+        write_case(document)
+    assert str(caught.value) == (
+        f"kabar.txt: line 2 of the page holds {mark}, which marks what goes in a tagged page"
+        " (put another character in its place)"
+    )
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
