@@ -22,8 +22,10 @@ from beritaclean.report import Report
 CHUNK = 256 * 1024
 #: How many of an input's first bytes are looked at for signs that it is binary.
 SAMPLE = 8000
+#: The first bytes of what a batch unpacks: zip, gzip, Zstandard.
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 #: The first bytes of files that are often given by mistake: pictures, archives, programs.
-_MAGIC = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"%PDF-", b"\x1f\x8b", b"\x7fELF", b"BZh")
+_MAGIC = (*_PACKED, b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF-", b"\x7fELF", b"BZh")
 #: Control characters that stand in no text; tab, line ends, form feed and ESC do.
 _CONTROLS = bytes(sorted({*range(32), 127} - set(b"\t\n\r\f\v\x1b")))
 
@@ -115,6 +117,9 @@ def find_form(
         and not settings.encoding
         and is_binary(head[:SAMPLE], "\0" in settings.separator)
     ):
+        if head.startswith(_PACKED):
+            remedy = "beritaclean batch unpacks what is named .gz, .zst or .zip"
+            raise InputError(source, "is packed, not a page", remedy=remedy)
         remedy = "give text or HTML; --encoding NAME reads it anyway"
         raise InputError(source, "is binary, not a page", remedy=remedy)
     return form, chain((head,), chunks) if head else chunks

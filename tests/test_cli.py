@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -303,9 +304,7 @@ BINARY = "is binary, not a page (give text or HTML; --encoding NAME reads it any
     "data",
     [
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-        b"PK\x03\x04\x14\0\0\0",
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
-        b"\x1f\x8b\x08\0",
         b"\x7fELF\x02\x01\x01",
         bytes(range(256)),
         b"\x00\x01\x02\x03" * 100,
@@ -314,6 +313,17 @@ BINARY = "is binary, not a page (give text or HTML; --encoding NAME reads it any
 def test_binary(run: Run, data: bytes) -> None:
     expect(run(stdin=data), 1, "", f"beritaclean: error: <stdin>: {BINARY}\n")
     expect(run("-f", "text", stdin=data), 1, "", f"beritaclean: error: <stdin>: {BINARY}\n")
+
+
+@pytest.mark.parametrize("data", [gzip.compress(PAGE.encode()), b"PK\x03\x04\0", b"\x28\xb5\x2f\xfd\x24"])
+def test_packed(run: Run, data: bytes, tmp_path: Path) -> None:
+    remedy = "beritaclean batch unpacks what is named .gz, .zst or .zip"
+    page = tmp_path / "page.txt.gz"
+    page.write_bytes(data)
+
+    for arguments in ([], ["-f", "text"], ["-f", "html"]):
+        done = run(*arguments, str(page))
+        expect(done, 1, "", f"beritaclean: error: {page}: is packed, not a page ({remedy})\n")
 
 
 @pytest.mark.parametrize(
