@@ -247,6 +247,7 @@ def test_batch_does_not_follow_a_link_out_of_its_folder(here: Path) -> None:
         (here / folder).mkdir(parents=True)
     for name in ("deep/a.txt", "deep/er/b.txt", "own/c.txt", "d.txt"):
         (here / "in" / name).write_text(PROSE)
+    (here / "in" / "deep" / "many.jsonl").write_text(json.dumps({"text": PROSE}) + "\n")
     (here / "out" / "deep").symlink_to(here / "elsewhere")
     (here / "out" / "own").symlink_to(here / "out" / "real")
     (here / "link").symlink_to(here / "out")
@@ -265,7 +266,7 @@ def test_batch_does_not_follow_a_link_out_of_its_folder(here: Path) -> None:
     rows = [json.loads(line) for line in (here / "report.jsonl").read_text().splitlines()[:-1]]
     assert {row["source"]: row["why"] for row in rows if row["result"] == "failed"} == {
         f"in/{name}": f"link/{name}: a link leads out of the output folder (remove the link)"
-        for name in ("deep/a.txt", "deep/er/b.txt")
+        for name in ("deep/a.txt", "deep/er/b.txt", "deep/many.jsonl")
     }
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from typing import BinaryIO
 
-from beritaclean.batch.files import tell_state
+from beritaclean.batch.files import make_parent, tell_state
 from beritaclean.batch.names import STREAMS, read_name
 from beritaclean.batch.sources import Source
 from beritaclean.batch.tasks import End, Limits, RecordTask
@@ -107,13 +107,17 @@ class StreamWriter:
             if self._stream is None and not self._problem:
                 self._stream = open(self._draft, "wb", _BUFFER)  # noqa: SIM115 (closed right below)
             if self._stream is not None:
-                os.makedirs(os.path.dirname(place), exist_ok=True)
+                make_parent(place, self._folder)
                 self._stream.flush()
                 state = tell_state(os.fstat(self._stream.fileno()))
                 self._stream.close()
                 os.replace(self._draft, place)
         except OSError as error:
             self._fail(error)
+        except OutputError:
+            self.close()
+            self._begun = False
+            raise
         problem, self._problem = self._problem, ""
         self._stream, self._begun = None, False
         if problem:
