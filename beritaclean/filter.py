@@ -16,7 +16,7 @@ from beritaclean.cleaner import Cleaner
 from beritaclean.config import KEYS, Settings, combine, unknown
 from beritaclean.deadline import Deadline, PageTimeout
 from beritaclean.errors import InputError
-from beritaclean.inputs import read_input
+from beritaclean.inputs import name_input, read_input
 from beritaclean.output import Output
 from beritaclean.report import Report
 from beritaclean.sequence import Pages
@@ -180,11 +180,11 @@ def _run(
             report.error(str(error))
             continue
         except PageTimeout as error:
-            report.error(f"{'<stdin>' if name == '-' else name}: {error}")
+            report.error(f"{name_input(name)}: {error}")
             continue
         total += not pages  # an empty input is done, too
         if not pages and strict:
-            report.find(f"{'<stdin>' if name == '-' else name}: no article")
+            report.find(f"{name_input(name)}: no article")
             findings += 1
     if sink is not None:
         sink.close()

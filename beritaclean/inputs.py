@@ -39,10 +39,15 @@ def read_input(name: str, settings: Settings, report: Report, rules: RulesOf | N
         yield from read_stream(stream, source, settings, report, rules)
 
 
+def name_input(name: str) -> str:
+    """Return what an input is called where people read it."""
+    return "<stdin>" if name == "-" else name
+
+
 @contextmanager
 def open_input(name: str) -> Iterator[tuple[BinaryIO, str]]:
     """Open a file, or ("-") stdin, and say what it is called; what fails in there is an `InputError`."""
-    source = "<stdin>" if name == "-" else name
+    source = name_input(name)
     if name == "-" and sys.stdin is None:
         raise InputError(source, "is closed", remedy="name a file")
     try:

@@ -72,6 +72,11 @@ class Hint(NamedTuple):
     kind: str = ""  # what that rule says it is; "": that the article's paragraphs are elsewhere
 
 
+#: Kinds of formats that hold whole lines, and those that make up a table.
+HOLDERS: frozenset[str] = frozenset({"item", "quote"})
+TABLES: frozenset[str] = frozenset({"table", "header", "cell"})
+
+
 class Format(NamedTuple):
     """What the markup makes of a stretch of a page's text, beyond what hints tell of lines.
 

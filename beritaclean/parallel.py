@@ -14,16 +14,13 @@ from beritaclean.config import Settings, combine
 from beritaclean.deadline import Deadline, PageTimeout
 from beritaclean.errors import InputError
 from beritaclean.filter import clean_item, has_no_input, make_cleaner, report_filters, run_filter
-from beritaclean.inputs import find_form, open_input, read_options
+from beritaclean.inputs import find_form, name_input, open_input, read_options
 from beritaclean.output import Output
 from beritaclean.readers import READERS
 from beritaclean.readers.warc import Raw
 from beritaclean.report import Recorded, Report, Said
 from beritaclean.sequence import Pages, find_break
-from beritaclean.workers import Failure, Ready, work_in_order
-
-#: Records go to a worker together, up to so many bytes or so many: about 15 ms of work.
-_SIZE, _LENGTH = 128 * 1024, 64
+from beritaclean.workers import Failure, Ready, chunk_tasks, work_in_order
 
 
 class Parcel(NamedTuple):
@@ -152,13 +149,14 @@ def _list_parcels(
     """Yield the records of all inputs, and what needs no worker."""
     for name in names:
         report = Recorded(noted)
-        end = Parcel("<stdin>" if name == "-" else name, None)
+        end = Parcel(name_input(name), None)
         try:
             with open_input(name) as (stream, source):
                 form, chunks = find_form(stream, source, settings, report)
                 yield Ready([(Parcel(source, ""), Answer(said=report.said))])
                 if form in ("jsonl", "warc"):
-                    yield from _chunk(_split(form, chunks, source, settings))
+                    parcels = _split(form, chunks, source, settings)
+                    yield from chunk_tasks(((parcel, None) for parcel in parcels), _weigh)
                 else:
                     written: list[str] = []
                     sink = Pages(settings, written.append, written=1)
@@ -189,15 +187,7 @@ def _split(form: str, chunks: Iterator[bytes], source: str, settings: Settings) 
             yield Parcel(f"{source}:{number}", line)
 
 
-def _chunk(parcels: Iterable[Parcel]) -> Iterator[list[Parcel]]:
-    """Put records together that are worth handing out together."""
-    chunk: list[Parcel] = []
-    size = 0
-    for parcel in parcels:
-        chunk.append(parcel)
-        data = parcel.data.data if isinstance(parcel.data, Raw) else parcel.data
-        size += len(data or "")
-        if size >= _SIZE or len(chunk) >= _LENGTH:
-            yield chunk
-            chunk, size = [], 0
-    yield chunk
+def _weigh(parcel: Parcel) -> int:
+    """Return about how much work a record is, in bytes."""
+    data = parcel.data.data if isinstance(parcel.data, Raw) else parcel.data
+    return len(data or "")

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+#: Tasks go to a worker together, up to so many bytes or so many tasks: about 15 ms of work.
+CHUNK_SIZE, CHUNK_LENGTH = 128 * 1024, 64
 #: How many chunks for each worker may be out or wait for an earlier one, and so how much is held in memory.
 AHEAD = 4
 #: How often workers are looked at for a task that takes too long, in seconds, at the most.
@@ -50,6 +52,38 @@ class WorkersFailed(BeritacleanError):  # noqa: N818
 
     def __str__(self) -> str:
         return "worker processes cannot be started (is there memory for them? -j 1 needs the least)"
+
+
+def chunk_tasks(
+    tasks: Iterable[tuple[Task, Result | None]], weigh: Callable[[Task], int]
+) -> Iterator[Sequence[Task] | Ready[Task, Result]]:
+    """Put tasks together that are worth handing out together, and those that have their results already.
+
+    `weigh` says about how much work a task is, in bytes.
+    """
+    chunk: list[Task] = []
+    ready: list[tuple[Task, Result]] = []
+    size = 0
+    for task, result in tasks:
+        if result is not None:
+            if chunk:
+                yield chunk
+                chunk, size = [], 0
+            ready.append((task, result))
+            if len(ready) == CHUNK_LENGTH:
+                yield Ready(ready)
+                ready = []
+            continue
+        if ready:
+            yield Ready(ready)
+            ready = []
+        chunk.append(task)
+        size += weigh(task)
+        if size >= CHUNK_SIZE or len(chunk) >= CHUNK_LENGTH:
+            yield chunk
+            chunk, size = [], 0
+    yield chunk
+    yield Ready(ready)
 
 
 def count_cores() -> int:

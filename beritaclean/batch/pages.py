@@ -72,9 +72,8 @@ class _Worker:
         digest = blake2b(packed, digest_size=16).digest()
         if digest == task.known:
             return Outcome(source.label, SKIPPED, DONE, before=task.before, digest=digest)
-        again = task.again or ("input changed" if task.known else "")
         if job.rehearsal:
-            return Outcome(source.label, SKIPPED, f"would be cleaned: {again or 'is new'}", task.target)
+            return Outcome(source.label, SKIPPED, task.announced, task.target)
         packing = read_name(source.member or source.path).packing
         data = b"".join(unpack([packed], packing, source.label, job.max_page)) if packing else packed
         form = job.settings.from_
@@ -87,7 +86,7 @@ class _Worker:
         settings = job.settings._replace(from_=form, to=job.stream_to if job.one_file else job.settings.to)
         items = read_stream(io.BytesIO(data), source.label, settings, Report(-1), self.cleaner.element_rules)
         text, outcome = clean_items(items, self.cleaner, settings, source.label)
-        outcome = outcome._replace(target=task.target, size=len(packed), again=again, digest=digest)
+        outcome = outcome._replace(target=task.target, size=len(packed), again=task.why, digest=digest)
         if job.one_file:
             return Cleaned(text, outcome)
         draft = os.path.join(job.drafts, f"{os.getpid()}-{next(self.numbers)}")

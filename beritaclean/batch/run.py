@@ -20,15 +20,15 @@ from beritaclean.batch.pages import start_cleaning
 from beritaclean.batch.plan import Plan
 from beritaclean.batch.resume import digest_plan, list_for_one, list_tasks
 from beritaclean.batch.sources import Choice, Source, find_sources
-from beritaclean.batch.steps import CHUNK_LENGTH, CHUNK_SIZE, chunk_steps, list_steps
+from beritaclean.batch.steps import list_steps, weigh_step
 from beritaclean.batch.streams import StreamWriter, find_stream
-from beritaclean.batch.tasks import Course, Job, Limits, RecordTask
+from beritaclean.batch.tasks import Cleaned, Course, Job, Limits, RecordTask, Work
 from beritaclean.config import OptionError, Settings, combine
 from beritaclean.console import Progress
 from beritaclean.filter import make_cleaner, report_filters
 from beritaclean.report import Report
 from beritaclean.sequence import find_break
-from beritaclean.workers import count_cores, work_in_order
+from beritaclean.workers import CHUNK_LENGTH, CHUNK_SIZE, Ready, chunk_tasks, count_cores, work_in_order
 
 
 def run_batch(
@@ -84,8 +84,10 @@ def run_batch(
         else:
             tasks = list_tasks(plan, manifest, basis, output, course.force)
         worth = 1 + plan.size // CHUNK_SIZE + plan.inputs // CHUNK_LENGTH
+        chunks: Iterator[Sequence[Work] | Ready[Work, Outcome | Cleaned]]
+        chunks = chunk_tasks(list_steps(tasks, job, limits), weigh_step)
         for step, result in work_in_order(
-            chunk_steps(list_steps(tasks, job, limits)),
+            chunks,
             start_cleaning,
             (cleaner, job),
             min(course.jobs or count_cores(), worth),

@@ -28,6 +28,16 @@ class Task(NamedTuple):
         """What the input is called."""
         return self.source.label
 
+    @property
+    def why(self) -> str:
+        """Why the input is done again, once it is seen to hold something else; "" for a new one."""
+        return self.again or ("input changed" if self.known else "")
+
+    @property
+    def announced(self) -> str:
+        """What a rehearsal says of it."""
+        return f"would be cleaned: {self.why or 'is new'}"
+
 
 class RecordTask(NamedTuple):
     """One record of an input that holds many: a line of JSON, or what stands in a web archive."""

@@ -8,7 +8,7 @@ from typing import Any
 from beritaclean.config import OptionError, combine
 from beritaclean.errors import InputError
 from beritaclean.filter import has_no_input, make_cleaner
-from beritaclean.inputs import read_input
+from beritaclean.inputs import name_input, read_input
 from beritaclean.judge.tagged import write_case
 from beritaclean.output import Output
 from beritaclean.report import Report
@@ -38,9 +38,8 @@ def run_tag(
     with Report(verbosity, log) as report, Output(output) as target:
         items = list(read_input(name, settings, report, cleaner.element_rules))
         if len(items) != 1:
-            source = "<stdin>" if name == "-" else name
             held = "several pages" if items else "no page"
-            raise InputError(source, f"holds {held}", remedy="a tagged file is of one")
+            raise InputError(name_input(name), f"holds {held}", remedy="a tagged file is of one")
         [item] = items
         if item.error:
             report.error(item.error)

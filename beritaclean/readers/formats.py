@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from beritaclean.normalize import find_ink
-from beritaclean.page import Format
+from beritaclean.page import HOLDERS, TABLES, Format
 from beritaclean.readers.layout import Context, Lines
 
 if TYPE_CHECKING:
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 _MARKS = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis"}
 _ITEMS = frozenset({"li", "dt", "dd"})
-#: Kinds that hold whole lines.
-_HOLDERS = frozenset({"item", "quote"})
 _MARKED = frozenset({"strong", "emphasis", "link"})
-_TABLES = frozenset({"table", "header", "cell"})
 #: Of elements within elements, so many count; browsers stop at 512 levels.
 _LEVELS = 16
 _BOLD = re.compile(r"(?i)(?:^|[;\s])font-weight\s*:\s*(?:(?P<set>bold(?:er)?|[6-9]00)|\w)")
@@ -109,8 +106,8 @@ def _find_holders(around: tuple[_Around, ...], row: bool) -> list[_Around]:
     """Return what holds a line: in a row of a table of data nothing that stands inside it, else no table."""
     tables = [place for place, each in enumerate(around) if each.kind == "table"] if row else []
     last = tables[-1] if tables else len(around)
-    outer = [each for each in around[:last] if each.kind in _HOLDERS]
-    return outer + [each for each in around[last:] if each.kind in _TABLES]
+    outer = [each for each in around[:last] if each.kind in HOLDERS]
+    return outer + [each for each in around[last:] if each.kind in TABLES]
 
 
 def _find_marks(text: str, start: int, runs: list[tuple[int, tuple[_Around, ...]]]) -> Iterator[Format]:

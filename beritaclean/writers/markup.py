@@ -10,13 +10,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from beritaclean.normalize import find_ink
-from beritaclean.page import Format
+from beritaclean.page import HOLDERS, TABLES, Format
 
 if TYPE_CHECKING:
     from beritaclean.document import Document, Span
-
-_HOLDERS = frozenset({"item", "quote"})
-_TABLES = frozenset({"table", "header", "cell"})
 
 
 class Place(NamedTuple):
@@ -38,7 +35,7 @@ def find_places(document: Document) -> list[Place]:
     if not formats:
         return [Place()] * len(document.blocks)
     starts = document.page.starts()
-    waiting = [each for each in reversed(formats) if each.kind in _HOLDERS | _TABLES]
+    waiting = [each for each in reversed(formats) if each.kind in HOLDERS | TABLES]
     around: list[Format] = []
     headed: set[Format] = set()
     places: list[Place] = []
@@ -51,7 +48,7 @@ def find_places(document: Document) -> list[Place]:
             headed.update(around)
             places.append(Place())
             continue
-        holders = tuple(each for each in around if each.kind in _HOLDERS and each not in headed)
+        holders = tuple(each for each in around if each.kind in HOLDERS and each not in headed)
         tables = [each for each in around if each.kind == "table"]
         header = any(each.kind == "header" for each in around)
         empty = next((int(each.value) for each in around if each.kind == "cell"), 0)
@@ -64,7 +61,7 @@ def find_marks(document: Document) -> dict[int, list[Format]]:
     starts = document.page.starts() if document.page.formats else []
     marks: dict[int, list[Format]] = defaultdict(list)
     for each in document.page.formats:
-        if each.start < each.end and each.kind not in _HOLDERS | _TABLES:
+        if each.start < each.end and each.kind not in HOLDERS | TABLES:
             marks[bisect_right(starts, each.start) - 1].append(each)
     kept: dict[int, list[Span]] = defaultdict(list)
     for span in document.spans if marks else ():
