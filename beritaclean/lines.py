@@ -37,6 +37,8 @@ _STAMP = re.compile(
 )
 #: A sentence, and a short bracket behind its stop: who signs it.
 _SIGNED = re.compile(r"[.!?\"] ?[(\[][^()\[\]]{1,16}[)\]]$")
+#: An address of the web or of e-mail, with at most a label before it: "Kontak: nama@contoh.id".
+_ADDRESS = re.compile(r"(?:[^\W\d_][\w ./-]{1,24}: ?)?(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)")
 #: In brackets, but no initials: what a sentence may end with.
 _UNITS = frozenset(
     ("dan/atau", "kg/ha", "km/jam", "rp/kg", "ton/ha", "m/s", "kali/menit", "liter/detik", "wib/wit")
@@ -123,6 +125,15 @@ def is_headline(raw: str) -> bool:
     ):
         return False
     return sum(word[0].isupper() for word in words) >= HEADLINE_CAPITALS * len(words)
+
+
+def is_address(line: str) -> bool:
+    """Tell whether a line is nothing but an address of the web or of e-mail, and a label before it.
+
+    >>> is_address("kontak: humas@contoh.id"), is_address("lihat contoh.id")
+    (True, False)
+    """
+    return len(line) <= LONG and "." in line and _ADDRESS.fullmatch(line) is not None
 
 
 def find_end_mark(raw: str) -> int:

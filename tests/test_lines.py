@@ -9,6 +9,7 @@ from beritaclean.lines import (
     PARAGRAPH,
     ends_sentence,
     find_end_mark,
+    is_address,
     is_end_mark,
     is_headline,
     is_item,
@@ -220,3 +221,33 @@ def test_weigh(heavy: str, light: str) -> None:
 def test_weigh_is_bounded() -> None:
     """A line of a whole article counts no more than a long paragraph: it may be a teaser's page."""
     assert weigh(SENTENCE * 100) == weigh(SENTENCE * 4)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "kata pedagang.",
+        "lihat www.contoh.example/lomba untuk syaratnya",
+        "menurut laman www.contoh.example, harga naik.",
+        "@contoh",
+        "pasar kliwon, 2024.",
+        "https://",
+    ],
+)
+def test_is_address_noop(line: str) -> None:
+    assert not is_address(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "www.contoh.example",
+        "https://contoh.example/a?b=c",
+        "humas@contoh.example",
+        "kontak: humas@contoh.example",
+        "kontak media:http://contoh.example",
+    ],
+)
+def test_is_address(line: str) -> None:
+    assert is_address(line)

@@ -74,5 +74,6 @@ DECISIONS: frozenset[str] = frozenset(
         "subheads/heading",
         "tails/after-article",
         "tails/byline",
+        "tails/caption",
     }
 )

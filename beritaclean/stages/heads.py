@@ -217,9 +217,13 @@ def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str,
     above = sheet.rules.get(previous, "")
     if find_credit(raw)[0] > 0 or is_zoom(above) or above == "heads/credit":
         return "caption", "heads/caption"
-    if is_person_name(raw) and (
-        sheet.kinds.get(previous) in ("title", "date", "byline", "lead")
-        or is_label(sheet.raw[sheet.after(line)].strip())
+    if (
+        is_person_name(raw)
+        and not _is_told_of(text, sheet.lines[sheet.title])
+        and (
+            sheet.kinds.get(previous) in ("title", "date", "byline", "lead")
+            or is_label(sheet.raw[sheet.after(line)].strip())
+        )
     ):
         return "byline", "heads/name"
     if words <= 2 and (is_sentence(text) or text.endswith(":")) and any(map(str.isalpha, text)):
@@ -233,6 +237,11 @@ def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str,
     if sheet.after(line) == sheet.first and words <= 12 and not is_sentence(text) and not captioned:
         return "caption", "heads/caption"
     return "lead", "heads/lead"
+
+
+def _is_told_of(name: str, title: str) -> bool:
+    """Tell whether the headline holds two words of a name: it is the picture's then, not the author's."""
+    return len(set(name.split()) & set(title.split())) >= 2
 
 
 def _is_beside(words: str, home: str) -> bool:

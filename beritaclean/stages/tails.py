@@ -7,11 +7,21 @@ is over; from there to the end of the page nothing stays.
 
 from __future__ import annotations
 
-from beritaclean.lines import ends_sentence, is_end_mark, is_headline, is_item, is_paragraph, is_stamp
+from beritaclean.lines import (
+    ends_sentence,
+    is_address,
+    is_end_mark,
+    is_headline,
+    is_item,
+    is_paragraph,
+    is_stamp,
+)
 from beritaclean.metadata.bylines import is_byline, is_label, is_person_name
+from beritaclean.metadata.credits import find_credit
 from beritaclean.metadata.dates import is_date_line
 from beritaclean.normalize import fold, is_sentence
 from beritaclean.sheet import Sheet, is_listed
+from beritaclean.stages.heads import is_zoom
 
 #: How many lines below a line a list may begin that belongs to it.
 LIST_REACH = 3
@@ -19,6 +29,8 @@ LIST_REACH = 3
 TOKEN = 4
 #: At most so many lines after the last paragraph stay, the items of lists not counted.
 LONGEST = 60
+#: The article's last picture, an infographic most often, stands at most so many lines below it.
+NEAR = 6
 #: Kinds of marked lines that stand inside articles as well: no sign that the article is over.
 _INSIDE = frozenset({"", "ad", "promo", "embed", "share", "caption", "duplicate"})
 
@@ -27,6 +39,7 @@ def mark_tail(sheet: Sheet) -> None:
     """Mark the lines after the article; set `sheet.last` to its last line."""
     if sheet.first < 0:
         return
+    _keep_contacts(sheet)
     _mark_signatures(sheet)
     line, kept = sheet.after(sheet.last), 0
     if line >= len(sheet.lines):
@@ -40,12 +53,15 @@ def mark_tail(sheet: Sheet) -> None:
             break
         line = sheet.after(line)
     sheet.last = previous
-    rest = [line for line in range(previous + 1, len(sheet.lines)) if sheet.lines[line]]
+    rest = [line for line in range(sheet.last + 1, len(sheet.lines)) if sheet.lines[line]]
     if not _is_furniture(sheet, rest) and not _is_signed(sheet, rest):
         sheet.last = max(rest, default=sheet.last)
         return
+    for line in rest[:NEAR]:
+        if _is_captioned(sheet, line):
+            sheet.mark(line, "caption", "tails/caption")
     for line in rest:
-        if sheet.kinds.get(line) == "caption" and not (sheet.elsewhere and line not in sheet.elsewhere):
+        if sheet.kinds.get(line) == "caption" and _is_elsewhere(sheet, line):
             del sheet.kinds[line]  # of another article's picture
         if line not in sheet.kinds:
             _mark_after(sheet, line)
@@ -56,7 +72,8 @@ def _mark_signatures(sheet: Sheet) -> None:
     line = sheet.last
     while line > sheet.first and line not in sheet.kinds and _signs(sheet.raw[line].strip()):
         line = sheet.before(line)
-    if line < sheet.last and is_paragraph(sheet.lines[line]):
+    text = sheet.lines[line]
+    if line < sheet.last and (is_paragraph(text) or is_address(text)):
         for signature in range(line + 1, sheet.last + 1):
             sheet.mark(signature, "byline", "tails/byline")
         sheet.last = line
@@ -117,6 +134,39 @@ def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
     if item or is_sentence(text):
         return len(text) > 3
     return not sheet.gap(previous, line) and text.count(" ") >= 2 and text[-1] not in "{};"
+
+
+def _is_captioned(sheet: Sheet, line: int) -> bool:
+    """Tell whether a line below the article is a caption: a zoom control above it, a credit at its end."""
+    beside = is_zoom(sheet.rules.get(sheet.before(line), ""))
+    return beside and line not in sheet.kinds and find_credit(sheet.raw[line].strip())[0] > 0
+
+
+def _is_elsewhere(sheet: Sheet, line: int) -> bool:
+    """Tell whether a caption below the article is not the article's."""
+    if sheet.rules[line] == "tails/caption":
+        return False
+    return not sheet.elsewhere or line in sheet.elsewhere
+
+
+def _keep_contacts(sheet: Sheet) -> None:
+    """Take the addresses into the article that stand between its last paragraph and the byline below.
+
+    A press release ends so: whom to ask, where to enter. The site's own addresses stand below the byline.
+    """
+    line = sheet.last
+    while line > sheet.first and (is_address(sheet.lines[line]) or _signs(sheet.raw[line].strip())):
+        line = sheet.before(line)
+    line, found = sheet.after(line), []
+    while line < len(sheet.lines) and is_address(sheet.lines[line]):
+        if sheet.rules.get(line, "markup/link") != "markup/link":
+            return
+        found.append(line)
+        line = sheet.after(line)
+    if found and line < len(sheet.lines) and is_byline(sheet.raw[line].strip()):
+        for address in found:
+            sheet.kinds.pop(address, None)
+        sheet.last = max(sheet.last, found[-1])
 
 
 def _is_taken(sheet: Sheet, line: int) -> bool:

@@ -2,8 +2,8 @@
 
 A row is `kind | text`: the kind that the line has in the end, body when nothing marks it. Behind a
 `<` stands the rule that took the line before any stage ran, by its kind, and where it may fire or what it
-does: `promo<promo | Baca juga: ...`, `promo<promo.block | Berita Terkait`, `body<share.tail | Bagikan`. A
-row without a bar is a blank line.
+does, or else its name: `promo<promo | Baca juga: ...`, `promo<promo.block | Berita Terkait`,
+`body<share.tail | Bagikan`, `share<share.zoom | Perbesar`. A row without a bar is a blank line.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def read_table(table: str) -> tuple[Sheet, list[str]]:
             kind, _, how = taken.partition(".")
             where = how if how in PLACES else "anywhere"
             does = how if how in ACTIONS else "line"
-            hits.append(Hit(line, 0, len(texts[-1]), kind, f"test/{kind}", where, does))
+            name = kind if how in ("", where, does) else how
+            hits.append(Hit(line, 0, len(texts[-1]), kind, f"test/{name}", where, does))
     sheet = Sheet(Page("\n".join(texts)))
     sheet.hits, sheet.mastheads = hits, MASTHEADS
     return sheet, rows

@@ -48,6 +48,9 @@ def test_mark_head_noop(check: Check, table: str) -> None:
         ),
         pytest.param(f"title | {TITLE}\n{DATE}\nbyline | Rina Wati", id="a bare name beside the date"),
         pytest.param(
+            f"title | {TITLE}\n{DATE}\ncaption | Poster Pasar Kliwon", id="a name that the title holds"
+        ),
+        pytest.param(
             f"title | {TITLE}\nbyline | Penulis: Rina Wati | Editor: Joko Susilo", id="title, byline"
         ),
         pytest.param(

@@ -40,6 +40,9 @@ LINKS = (
         pytest.param("body | (Rapat itu digelar tertutup)", id="a remark in brackets"),
         pytest.param("body | Joko Susilo", id="a name that may be anything"),
         pytest.param(
+            "body | Kontak: lomba@pasarkliwon.example\nbody | www.pasarkliwon.example/lomba", id="addresses"
+        ),
+        pytest.param(
             "body | Judul: Pasar Kami\nbody | Penulis: Joko Susilo", id="a label that tells of a book"
         ),
     ],
@@ -75,6 +78,27 @@ def test_mark_tail_noop(check: Check, tail: str) -> None:
         pytest.param(
             f"{FOOTER}\nbyline | Author\nbyline | Joko Susilo\nbyline | Rina Wati\nbyline | Editor",
             id="names under a label",
+        ),
+        pytest.param(
+            "body | Kontak: lomba@pasarkliwon.example\nbody | https://www.pasarkliwon.example/lomba\n"
+            f"byline | Editor: Joko Susilo\n{FOOTER}",
+            id="whom to ask, above the byline",
+        ),
+        pytest.param(
+            f"other | redaksi@pasarkliwon.example\n{FOOTER}", id="an address that no byline follows"
+        ),
+        pytest.param(
+            f"byline | Editor: Joko Susilo\nother | www.pasarkliwon.example\n{FOOTER}",
+            id="an address below the byline",
+        ),
+        pytest.param(
+            "promo | Infografis Harga Beras di Tiga Pasar\nshare<share.zoom | Perbesar\n"
+            f"caption | Infografis Harga Beras di Tiga Pasar (Liputan6.com/Rina)\n{FOOTER}",
+            id="the last picture",
+        ),
+        pytest.param(
+            f"share<share.zoom | Perbesar\npromo | Infografis Harga Beras di Tiga Pasar\n{FOOTER}",
+            id="a picture without a credit",
         ),
         pytest.param("byline | (Joko Susilo)", id="a signature at the page's end"),
         pytest.param("byline | JOKO SUSILO", id="a signature in capitals"),
