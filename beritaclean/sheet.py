@@ -162,3 +162,8 @@ def is_listed(hint: Hint, home: str) -> bool:
     if hint.links > _LINKED or not (hint.item or hint.row):
         return False
     return hint.words == home or (bool(home) and hint.row and hint.words.startswith(home))
+
+
+def is_zoom(rule: str) -> bool:
+    """Tell whether a rule is one for the control beside a picture."""
+    return "zoom" in rule or "foto" in rule

@@ -145,7 +145,6 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("rules.regex", "rules.clues"): "finds the clue of a pattern",
     ("rules.regex", "rules.syntax"): "runs parsed patterns",
     ("stages.article", "stages.blocks"): "a heading's lines count against the article",
-    ("stages.captions", "stages.heads"): "a caption stands beside a zoom control",
     ("stages.heads", "stages.blocks"): "blocks stand above the article, too",
     ("writers.diff", "writers.explain"): "shows control characters",
     ("writers.markdown", "writers.frontmatter"): "opens with it",

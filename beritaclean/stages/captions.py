@@ -9,8 +9,7 @@ the body is no copy.
 from __future__ import annotations
 
 from beritaclean.metadata.credits import find_credit
-from beritaclean.sheet import Sheet
-from beritaclean.stages.heads import is_zoom
+from beritaclean.sheet import Sheet, is_zoom
 
 #: The shortest text before a credit, in characters.
 SHORTEST = 12

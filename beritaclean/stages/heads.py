@@ -14,7 +14,7 @@ from beritaclean.metadata.bylines import is_byline, is_label, is_person_name
 from beritaclean.metadata.credits import find_credit, is_credit_line
 from beritaclean.metadata.dates import is_date_line
 from beritaclean.normalize import is_sentence
-from beritaclean.sheet import Sheet
+from beritaclean.sheet import Sheet, is_zoom
 from beritaclean.stages.blocks import LONGEST, block_lines, mark_block
 
 #: How far above the first paragraph a headline is looked for, in lines that are not blank.
@@ -150,11 +150,6 @@ def _nearness(sheet: Sheet, line: int) -> float:
                 best = max(best, worth)
                 break
     return best
-
-
-def is_zoom(rule: str) -> bool:
-    """Tell whether a rule is one for the control beside a picture."""
-    return "zoom" in rule or "foto" in rule
 
 
 def _mark_above(sheet: Sheet, line: int, distance: int) -> None:

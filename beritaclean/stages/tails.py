@@ -20,8 +20,7 @@ from beritaclean.metadata.bylines import is_byline, is_label, is_person_name
 from beritaclean.metadata.credits import find_credit
 from beritaclean.metadata.dates import is_date_line
 from beritaclean.normalize import fold, is_sentence
-from beritaclean.sheet import Sheet, is_listed
-from beritaclean.stages.heads import is_zoom
+from beritaclean.sheet import Sheet, is_listed, is_zoom
 
 #: How many lines below a line a list may begin that belongs to it.
 LIST_REACH = 3
