@@ -91,7 +91,7 @@ class Document(_Marked):
     @cached_property
     def gone(self) -> tuple[Mark, ...]:
         """The marks of what is left out."""
-        return tuple(mark for mark in self.marks if mark.kind not in self.keep)
+        return tuple([mark for mark in self.marks if mark.kind not in self.keep])
 
     @cached_property
     def text(self) -> str:
@@ -322,7 +322,7 @@ class Document(_Marked):
         }
 
     def _texts(self, *kinds: str) -> tuple[str, ...]:
-        return tuple(block.text for block in self.blocks if block.kind in kinds)
+        return tuple([block.text for block in self.blocks if block.kind in kinds])
 
 
 def _is_seen(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import json
 import os
@@ -20,6 +21,7 @@ from beritaclean.filter import make_cleaner, run_filter, show_config
 from beritaclean.inputs import CHUNK, is_binary, read_input
 from beritaclean.output import Output
 from beritaclean.report import Report
+from beritaclean.rules import regex
 from tests.growth.counting import check_growth
 
 PROSE = "Harga beras di Pasar Induk naik, kata pedagang bernama Rahmat, Senin (6/5/2024) siang.\n"
@@ -219,6 +221,52 @@ def test_shown_settings_can_be_read_again(tmp_path: Path) -> None:
     again = combine({}, str(tmp_path / "beritaclean.toml"))
 
     assert again._replace(origins=()) == settings._replace(origins=())
+
+
+def read_sample(name: str) -> bytes:
+    return (Path(__file__).parent.parent / "samples" / name).read_bytes()
+
+
+def archive(data: bytes) -> bytes:
+    """A web archive of a page."""
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + data
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/\r\nContent-Length: %d"
+    return head % len(block) + b"\r\n\r\n" + block + b"\r\n\r\n"
+
+
+LINE = json.dumps({"id": 1, "text": read_sample("antaranews.txt").decode()}).encode() + b"\n"
+#: Pages of a format, and how often they are repeated.
+STREAMS = [
+    pytest.param(read_sample("antaranews.txt") + b"\f\n", 20, "text", "text", id="text"),
+    pytest.param(LINE, 20, "jsonl", "text", id="jsonl"),
+    pytest.param(LINE, 20, "jsonl", "json", id="to JSON"),
+    pytest.param(read_sample("saved-detik.html"), 1, "html", "text", id="html"),
+    pytest.param(read_sample("saved-formats.html"), 1, "html", "markdown", id="to Markdown"),
+    pytest.param(read_sample("saved-blink.mhtml"), 1, "mhtml", "text", id="mhtml"),
+    pytest.param(archive(read_sample("saved-detik.html")), 20, "warc", "text", id="warc"),
+]
+
+
+@pytest.mark.parametrize(("page", "times", "form", "to"), STREAMS)
+def test_pages_leave_nothing_for_the_collector_of_cycles(
+    page: bytes, times: int, form: str, to: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What would wait for it counts as memory until then; the engine forgets states on every page here."""
+    monkeypatch.setattr(regex, "BUILT_LIMIT", 20)
+    (tmp_path / "in").write_bytes(page * times)
+    given = {"from_": form, "to": to}
+    for counted in (False, True):
+        gc.collect()
+        gc.disable()
+        try:
+            code = run_filter([str(tmp_path / "in")], given, output=str(tmp_path / "out"), isolated=True)
+            left = gc.collect()
+        finally:
+            gc.enable()
+
+        assert code == 0
+        assert (tmp_path / "out").stat().st_size > times * 200
+        assert not counted or left == 0  # the first run also imports and compiles
 
 
 # --- work grows with the page, whatever the page ----------------------------------------------------------

@@ -140,14 +140,16 @@ def _lines(chunks: Iterable[bytes], encoding: str, longest: int) -> Iterator[str
     held: list[str] = []
     size = 0
     for chunk in stream:
-        first, *rest = decoder.decode(chunk).split("\n")
-        if size <= longest:
-            held.append(first)
-            size += len(first)
-        if rest:
+        text = decoder.decode(chunk)
+        at = 0
+        while (end := text.find("\n", at)) >= 0:
+            if size <= longest:
+                held.append(text[at:end])
             yield "".join(held)
-            yield from rest[:-1]
-            held, size = [rest[-1]], len(rest[-1])
+            held, size, at = [], 0, end + 1
+        if size <= longest:
+            held.append(text[at:])
+            size += len(text) - at
     held.append(decoder.decode(b"", final=True))
     if last := "".join(held):
         yield last

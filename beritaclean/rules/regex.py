@@ -80,7 +80,7 @@ class _State:
 
     __slots__ = ("accepts", "items", "next")
 
-    def __init__(self, items: frozenset[int], accepts: bool) -> None:
+    def __init__(self, items: tuple[int, ...], accepts: bool) -> None:
         self.items = items
         self.accepts = accepts
         self.next: dict[str, _State | None] = {}
@@ -95,11 +95,11 @@ class _Automaton:
     def __init__(self, nodes: _Builder, searching: bool) -> None:
         self.sets, self.jumps, self.entry, self.accept = nodes.sets, nodes.jumps, nodes.entry, nodes.accept
         self.searching = searching
-        self.states: dict[frozenset[int], _State] = {}
+        self.states: dict[tuple[int, ...], _State] = {}
         self.first = self.state(self.close([self.entry]))
 
-    def close(self, nodes: list[int]) -> frozenset[int]:
-        """The nodes that read a character, or accept, reached from `nodes` without reading."""
+    def close(self, nodes: list[int]) -> tuple[int, ...]:
+        """The nodes that read a character, or accept, reached from `nodes` without reading, sorted."""
         seen: set[int] = set()
         todo = list(nodes)
         while todo:
@@ -108,15 +108,19 @@ class _Automaton:
                 seen.add(node)
                 if self.sets[node] is None:
                     todo.extend(self.jumps[node])
-        return frozenset(n for n in seen if self.sets[n] is not None or n == self.accept)
+        # Not a set: there are thousands, of two nodes mostly, and a tuple takes 72 bytes instead of 232.
+        return tuple(sorted([n for n in seen if self.sets[n] is not None or n == self.accept]))
 
-    def state(self, items: frozenset[int]) -> _State:
+    def state(self, items: tuple[int, ...]) -> _State:
         """The state for a set of nodes; when there are too many, all but the first are forgotten."""
         state = self.states.get(items)
         if state is None:
             if len(self.states) >= BUILT_LIMIT:
-                self.first.next.clear()  # what it leads to would stay in memory
-                self.states = {self.first.items: self.first}
+                forgotten, self.states = self.states, {self.first.items: self.first}
+                # States lead to each other. Left to the collector of cycles, which comes round every 40,000
+                # pages, those of a million pages took 10 MB. (A list: another thread may be adding one.)
+                for built in list(forgotten.values()):
+                    built.next.clear()
             state = self.states[items] = _State(items, self.accept in items)
         return state
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -98,6 +99,20 @@ def test_line_too_long_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert "not JSON" in long.error
     assert after.page.text == "x"
+
+
+def test_a_chunk_of_blank_lines_takes_little_memory() -> None:
+    """Lines are cut off one after the other: a list of them takes eight times the chunk."""
+    chunk = b"\n" * 50_000
+    read(chunk)
+    tracemalloc.start()
+    try:
+        assert not read(chunk)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 3 * len(chunk)
 
 
 values = st.recursive(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beritaclean.rules import regex
-from beritaclean.rules.regex import STRETCH_LIMIT, Pattern, _Automaton
+from beritaclean.rules.regex import STRETCH_LIMIT, Pattern, _Automaton, _State
 from beritaclean.rules.syntax import DEPTH_LIMIT, REPEAT_LIMIT, RegexError
 
 FOUND = [
@@ -388,6 +389,28 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
             met.add(id(state))
             todo.extend(following for following in state.next.values() if following)
     assert len(met) <= 2 * 20
+
+
+def test_what_is_forgotten_is_freed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """States that lead to each other do not wait for the collector of cycles, which comes round late."""
+    monkeypatch.setattr(regex, "BUILT_LIMIT", 20)
+    pattern = Pattern("(a|b)*a(a|b){6}c")
+    line = "".join("ab"[bin(n).count("1") % 2] for n in range(200))
+    gc.collect()
+    gc.disable()
+    try:
+        before = _count_states()
+        pattern.matches(line)
+        list(pattern.spans(line + "aaaaaaac"))
+
+        assert _count_states() - before <= 2 * 20
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def _count_states() -> int:
+    return sum(isinstance(each, _State) for each in gc.get_objects())
 
 
 def test_limits_are_usable() -> None:
