@@ -22,11 +22,11 @@ FULL = 300
 #: A headline has so many words, of which this share begins with a capital.
 HEADLINE_WORDS = 4
 HEADLINE_CAPITALS = 0.6
-#: Initials and end marks at the end of the last paragraph: (hnh/imk) [bal] (*) [] (H-4) - Reuters.
+#: Initials and end marks at the end of the last paragraph: (hnh/imk) [bal] (Ari) (*) [] (H-4) - Reuters.
 _END = re.compile(
     r"\s*(?:\((?:[A-Za-z0-9]{1,12}/){1,3}[A-Za-z0-9]{1,12}\)"
     r"|\[[A-Za-z]{2,5}\]|\([a-z]{2,4}\)|\([*]+\)|\[\]|\((?:[A-Za-z*]{1,8}/)?[A-Z]{1,4}-\d{1,2}\)"
-    r"|(?<=[.!?\"”])\s*\([A-Z]{2,4}\)"
+    r"|(?<=[.!?\"”])\s*\([A-Z]{2,4}\)|(?:^|(?<=[.!?\"”]))\s*\([A-Za-z][a-z]{2,11}\)"
     r"|[-–—] ?(?:Reuters|Bernama|BERNAMA|AFP|AP|Sinar Harian|Sinar|FMT)|(?<=[.\"”])\s*\*+)\s*$"
 )
 #: Initials with something behind them on the line: the tags, glued on by a scraper.
@@ -39,9 +39,23 @@ _STAMP = re.compile(
 _SIGNED = re.compile(r"[.!?\"] ?[(\[][^()\[\]]{1,16}[)\]]$")
 #: An address of the web or of e-mail, with at most a label before it: "Kontak: nama@contoh.id".
 _ADDRESS = re.compile(r"(?:[^\W\d_][\w ./-]{1,24}: ?)?(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)")
-#: In brackets, but no initials: what a sentence may end with.
+#: In brackets, but no initials: what a sentence may end with, and what a story says of its end.
 _UNITS = frozenset(
-    ("dan/atau", "kg/ha", "km/jam", "rp/kg", "ton/ha", "m/s", "kali/menit", "liter/detik", "wib/wit")
+    (
+        "bersambung",
+        "tamat",
+        "selesai",
+        "habis",
+        "dan/atau",
+        "kg/ha",
+        "km/jam",
+        "rp/kg",
+        "ton/ha",
+        "m/s",
+        "kali/menit",
+        "liter/detik",
+        "wib/wit",
+    )
 )
 
 

@@ -157,6 +157,9 @@ def test_looks_like_headline_noop(line: str) -> None:
         "Hal itu terjadi Senin (6/5/2024)",
         "Ia menonton Reuters",
         "Catatan kaki*",
+        "Ia pulang. (Bersambung)",
+        "Ia pulang (Selasa)",
+        "Ia pulang. (Rina Wati)",
     ],
 )
 def test_find_end_mark_noop(raw: str) -> None:
@@ -171,6 +174,8 @@ def test_find_end_mark_noop(raw: str) -> None:
         "(C31/joko)",
         "[bal]",
         "(rin)",
+        "(Rin)",
+        "(redaksi)",
         "(*)",
         "(***)",
         "[]",
@@ -196,7 +201,7 @@ def test_is_end_mark_noop(raw: str) -> None:
     assert not is_end_mark(raw)
 
 
-@pytest.mark.parametrize("raw", ["(hnh/imk)", "[bal]", "(*)", "(hnh/imk) beras pasar kliwon"])
+@pytest.mark.parametrize("raw", ["(hnh/imk)", "[bal]", "(*)", "(Rin)", "(hnh/imk) beras pasar kliwon"])
 def test_is_end_mark(raw: str) -> None:
     assert is_end_mark(raw)
 

@@ -336,12 +336,20 @@ def _slash_end() -> re.Pattern[str]:
     return re.compile(r"(?<=[^\W\d_])\s?/\s?([A-Z][A-Za-z]*)\.?$")
 
 
+@cache
+def _slash_first() -> re.Pattern[str]:
+    """A slash with a space or a stop before it and a name right behind it: no prose has that."""
+    name = r"[A-Z@][\w.'’&@-]*(?: [A-Z@][\w.'’&@-]*){0,5}"
+    return re.compile(rf"(?:\s|(?<=[.)\]]))/(?P<credit>{name}(?:/{name})?)/?\.?$")
+
+
 def _source_after_slash(text: str) -> tuple[int, str]:
-    """`caption/Net`, `caption/Bernama`."""
+    """`caption/Net`, `caption/Bernama`, `caption /Dinas Kominfo`, `caption /Pixabay/`."""
     found = _slash_end().search(text)
     if found and _is_source(found[1]):
         return found.start(), found[1]
-    return -1, ""
+    opened = _slash_first().search(text)
+    return (opened.start() + _spaces(opened[0]), opened["credit"]) if opened else (-1, "")
 
 
 def _spaces(text: str) -> int:

@@ -103,6 +103,10 @@ rio de janeiro, sao paulo, canberra, sydney, melbourne, brisbane, perth, adelaid
 auckland, christchurch, suva, honiara, noumea, palestina, surrey, silicon valley
 """
 
+#: What local papers are called, with their city: KABAR WONOSOBO, PORTAL JEMBER.
+_PAPERS = word_set(
+    "berita harian jurnal kabar koran lensa lingkar mantra media portal radar suara tribun warta zona"
+)
 #: Words before a dash that open other things than a report from somewhere.
 _NO_CITIES = word_set(
     "tanya jawab harga jadwal hasil profil catatan opini kolom tajuk editorial resep tips cara info foto "
@@ -195,10 +199,10 @@ def _city_first() -> re.Pattern[str]:
     """A city, then an outlet: `City, OUTLET -`, `City - OUTLET`, `City (OUTLET) -`."""
     return re.compile(
         rf"{_GAP}(?P<city>{_CITY})(?P<more>(?:(?:,\s+|/){_CITY}){{0,2}}?{_DAY}?)"
-        rf"(?:(?P<bracket>\s*{_DASH}?\((?P<agency>[^()]{{2,40}})\)\s*)(?P<close>{_DASH}|$)"
+        rf"(?:(?P<bracket>,?\s*{_DASH}?\((?P<agency>[^()]{{2,40}})\)\.?\s*)(?P<close>{_DASH}|$)"
         rf"|(?P<comma>{_GAP},{_GAP})(?:(?P<outlet>{_DOMAIN})(?P<end>{_GAP}{_DASH}|\s*$|\s*\||\s+(?=[A-Z]))"
         rf"|(?P<name>[A-Za-z][\w./&]*(?: [A-Z][\w./]*){{0,3}}?)(?:{_GAP}{_DASH}(?![-(])|\s*$))"
-        rf"|\s+{_DASH}\s+(?P<late>{_DOMAIN}\s+)(?=[A-Z])|(?P<bare>\s+{_DOMAIN}){_GAP}{_DASH})"
+        rf"|\s+{_DASH}\s+(?P<late>{_DOMAIN}(?:\s+{_DASH})?\s+)(?=[A-Z])|(?P<bare>\s+{_DOMAIN}){_GAP}{_DASH})"
     )
 
 
@@ -232,6 +236,15 @@ def find_dateline(text: str, mastheads: Collection[str]) -> Dateline | None:
         found = _outlet(head, reporter, mastheads)
         return found and Dateline(0, found.end, found.city)
     return _outlet(head, 0, mastheads) or _city_and_outlet(head, mastheads) or _city_alone(head)
+
+
+def is_outlet_alone(line: str) -> bool:
+    """Tell whether a line is an outlet's domain and nothing else.
+
+    >>> is_outlet_alone("Bisnis.com"), is_outlet_alone("Bisnis.com, JAKARTA")
+    (True, False)
+    """
+    return _domain().fullmatch(line.strip()) is not None
 
 
 @cache
@@ -436,9 +449,12 @@ def _newsy() -> re.Pattern[str]:
 
 
 def _is_outlet(name: str, mastheads: Collection[str]) -> bool:
-    """A named outlet, one with an edition after it ("ANTARA LAMPUNG"), or one called so and so NEWS."""
+    """A named outlet, one called so and so NEWS, or a paper of a known city ("KABAR WONOSOBO")."""
     folded = " ".join(name.lower().split())
-    return folded in mastheads or _newsy().fullmatch(name) is not None
+    if folded in mastheads or _newsy().fullmatch(name):
+        return True
+    paper, _, city = folded.partition(" ")
+    return paper in _PAPERS and name.isupper() and is_place(city)
 
 
 def _is_agency(name: str, mastheads: Collection[str]) -> bool:
@@ -446,7 +462,7 @@ def _is_agency(name: str, mastheads: Collection[str]) -> bool:
     if folded in mastheads or _domain().fullmatch(name.strip()):
         return True
     first = folded.replace("/", " ").split(" ", 1)[0]
-    return first in mastheads and (name.isupper() or "/" in name)
+    return first in mastheads and (name.split()[0].isupper() or "/" in name)
 
 
 def _is_initials(name: str) -> bool:

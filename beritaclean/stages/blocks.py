@@ -7,7 +7,8 @@ of a saved page's block, the block ends with the element.
 
 from __future__ import annotations
 
-from beritaclean.lines import is_item, is_paragraph
+from beritaclean.lines import is_headline, is_item, is_paragraph
+from beritaclean.normalize import BULLETS
 from beritaclean.sheet import Sheet
 
 #: A block inside an article holds at most so many headlines; what is longer is no block of links.
@@ -19,14 +20,16 @@ SENTENCE = 40
 
 
 def mark_blocks(sheet: Sheet) -> None:
-    """Mark the headlines under each block heading that stands inside the article."""
+    """Mark the headlines under each block heading that stands inside the article or right below it."""
     if sheet.first < 0:
         return
+    below = sheet.after(sheet.last)
     for hit in sheet.hits:
         if hit.does != "block" or sheet.rules.get(hit.line) != hit.rule:
             continue
-        if sheet.first <= hit.line <= sheet.last:
-            mark_block(sheet, hit.line, sheet.last, hit.kind, hit.rule)
+        if sheet.first <= hit.line <= sheet.last or (hit.line == below and hit.kind == "promo"):
+            stop = sheet.last if hit.line <= sheet.last else len(sheet.lines) - 1
+            mark_block(sheet, hit.line, stop, hit.kind, hit.rule)
 
 
 def mark_block(sheet: Sheet, heading: int, stop: int, kind: str, rule: str, longest: int = LONGEST) -> int:
@@ -45,7 +48,7 @@ def mark_block(sheet: Sheet, heading: int, stop: int, kind: str, rule: str, long
 
 
 def block_lines(sheet: Sheet, heading: int, stop: int) -> list[int]:
-    """The lines under a heading that read like headlines, in order."""
+    """The lines under a heading that read like headlines, in order; with bullets only those in capitals."""
     block: list[int] = []
     hints = sheet.page.hints
     rule = hints[heading].rule if hints and hints[heading].kind else ""
@@ -55,7 +58,8 @@ def block_lines(sheet: Sheet, heading: int, stop: int) -> list[int]:
             break
         text = sheet.lines[line]
         if line not in sheet.kinds:
-            if is_paragraph(text) or is_item(text) or (len(text) >= SENTENCE and text[-1] in '."'):
+            listed = is_item(text) and not is_headline(sheet.raw[line].strip().lstrip(BULLETS))
+            if is_paragraph(text) or listed or (len(text) >= SENTENCE and text[-1] in '."'):
                 break
             following = sheet.after(line)
             opens = following <= stop and is_paragraph(sheet.lines[following])

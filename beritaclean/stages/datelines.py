@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from beritaclean.lines import PARAGRAPH
-from beritaclean.metadata.datelines import find_dateline
+from beritaclean.lines import PARAGRAPH, is_paragraph
+from beritaclean.metadata.datelines import find_dateline, is_outlet_alone
 from beritaclean.sheet import Sheet
 
 #: A lead and captions may stand before the paragraph with the dateline: so many lines are asked,
@@ -51,7 +51,15 @@ def cut_masthead(sheet: Sheet) -> None:
                     lead = len(raw) - len(text)
                     sheet.stretch(line, lead + found.start, lead + found.end, "other", "datelines/masthead")
                 return
+            if _is_above_paragraph(sheet, line) and is_outlet_alone(raw):
+                sheet.mark(line, "other", "datelines/masthead")
+                return
         line = sheet.after(line)
+
+
+def _is_above_paragraph(sheet: Sheet, line: int) -> bool:
+    below = sheet.after(line)
+    return below < len(sheet.lines) and below not in sheet.kinds and is_paragraph(sheet.lines[below])
 
 
 def _may_be_dateline(folded: str, mastheads: frozenset[str]) -> bool:

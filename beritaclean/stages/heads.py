@@ -27,6 +27,8 @@ ENOUGH = 1.5
 KICKER = 2
 #: What stands at most so many lines above the headline may belong to it.
 NEAR = 5
+#: What is this long and stands word for word in the first paragraph is its standfirst, not the headline.
+STANDFIRST = 60
 #: How much of the article is asked for the headline's words, in characters.
 TOLD = 4_000
 
@@ -82,6 +84,7 @@ def _find_title(sheet: Sheet, above: list[int]) -> int:
     if len(above) == 1 and not sheet.lines[above[0]].endswith((".", ",", '"')):
         return -1 if find_credit(sheet.raw[above[0]].strip())[0] >= 0 else above[0]
     article = " ".join(sheet.lines[sheet.first : sheet.last + 1])[:TOLD]
+    opening = sheet.lines[sheet.first]
     linked = _linked_lines(sheet)
     best, title = ENOUGH, -1
     for line in candidates:
@@ -97,6 +100,7 @@ def _find_title(sheet: Sheet, above: list[int]) -> int:
         score += 0.12 * min(text.count(" "), 9)  # a kicker is shorter than the headline under it
         score -= 3.0 if text.endswith((".", ",")) or (text[0] == '"' and text[-1] in '",') else 0.0
         score -= 2.0 if raw[0].islower() or raw.startswith("...") else 0.0
+        score -= 4.0 if len(text) >= STANDFIRST and text in opening else 0.0
         score -= 2.5 if find_credit(raw)[0] >= 0 or is_zoom(sheet.rules.get(sheet.before(line), "")) else 0.0
         if sheet.page.hints and sheet.page.hints[line].heading == 1:
             score += 2.0
@@ -212,14 +216,7 @@ def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str,
     above = sheet.rules.get(previous, "")
     if find_credit(raw)[0] > 0 or is_zoom(above) or above == "heads/credit":
         return "caption", "heads/caption"
-    if (
-        is_person_name(raw)
-        and not _is_told_of(text, sheet.lines[sheet.title])
-        and (
-            sheet.kinds.get(previous) in ("title", "date", "byline", "lead")
-            or is_label(sheet.raw[sheet.after(line)].strip())
-        )
-    ):
+    if is_person_name(raw) and _is_authors(sheet, line, previous):
         return "byline", "heads/name"
     if words <= 2 and (is_sentence(text) or text.endswith(":")) and any(map(str.isalpha, text)):
         return "", ""  # an answer, or what opens a list
@@ -234,9 +231,19 @@ def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str,
     return "lead", "heads/lead"
 
 
-def _is_told_of(name: str, title: str) -> bool:
-    """Tell whether the headline holds two words of a name: it is the picture's then, not the author's."""
-    return len(set(name.split()) & set(title.split())) >= 2
+def _is_authors(sheet: Sheet, line: int, previous: int) -> bool:
+    """Tell whether what may be a name is the author's: below it stands a label, beside the headline a date.
+
+    A name of which the headline holds two words is of the picture. A first subhead looks like a name, too;
+    a saved page tells its headings.
+    """
+    if len(set(sheet.lines[line].split()) & set(sheet.lines[sheet.title].split())) >= 2:
+        return False
+    if is_label(sheet.raw[sheet.after(line)].strip()):
+        return True
+    head = range(max(sheet.title - NEAR, 0), sheet.first)
+    dated = sheet.page.hints or any(sheet.kinds.get(near) in ("date", "byline") for near in head)
+    return bool(dated) and sheet.kinds.get(previous) in ("title", "date", "byline", "lead")
 
 
 def _is_beside(words: str, home: str) -> bool:

@@ -84,6 +84,7 @@ def test_is_credit_line(line: str) -> None:
         "Rapat di Kementerian Kelautan (KKP)",
         "Rina (23)",
         "Rina Wati tersenyum dalam foto yang diunggah ke Twitter.",
+        "Batas itu berlaku di kabupaten /kota.",
         pytest.param("KOMPAS.COM/RINA WATI Warga menyeberang jalan", id="in front, its end unknown"),
     ],
 )
@@ -114,6 +115,9 @@ def test_find_credit_noop(line: str) -> None:
         ("Lapak di pasar ", "(Foto: AP)", "AP"),
         ("Bekas ketua kampung di mahkamah", "/Bernama", "Bernama"),
         ("Jurubicara lembaga itu, Rina Wati", "/Net", "Net"),
+        ("Peresmian pasar oleh bupati ", "/Dinas Kominfo Wonosobo", "Dinas Kominfo Wonosobo"),
+        ("Peresmian pasar oleh bupati ", "/Antara/Rina Wati", "Antara/Rina Wati"),
+        ("Ilustrasi harga emas ", "/Pixabay/", "Pixabay"),
         ("Rina (duduk) hari ini. ", "- Foto Astro AWANI/Rina Wati", "Astro AWANI/Rina Wati"),
         ("Suspek dibawa ke mahkamah. ", "(Gambar Bernama)", "Bernama"),
         ("Ilustrasi. ", "(f: ist/mistar)", "ist/mistar"),

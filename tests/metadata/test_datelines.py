@@ -61,6 +61,7 @@ PROSE = "Harga cabai rawit turun di tingkat petani."
         pytest.param(
             "Ketua DPD (PKS) - Budi Hartono hadir dalam rapat itu.", id="brackets that are no outlet"
         ),
+        pytest.param("KABAR DUKA - Pemain gendang itu wafat di rumahnya.", id="a label of what follows"),
         pytest.param("Jakarta menjadi kota terpadat di pulau itu tahun lalu.", id="city as subject"),
     ],
 )
@@ -75,6 +76,10 @@ def test_find_dateline_noop(text: str) -> None:
     [
         ("⟦Bisnis.com, ⟧JAKARTA - ", "JAKARTA"),
         ("⟦Bisnis.com, ⟧JAKARTA — ", "JAKARTA"),
+        ("⟦KABAR WONOSOBO - ⟧", ""),
+        ("Musirawas ⟦(ANTARA Sumsel) ⟧- ", "Musirawas"),
+        ("GARUT⟦, (GE).⟧- ", "GARUT"),
+        ("SERANG – ⟦BANTENKABAR.CO.ID – ⟧", "SERANG"),
         ("⟦Bisnis.com, ⟧JAKARTA--- ", "JAKARTA"),
         ("⟦Bisnis.com,⟧JAKARTA— ", "JAKARTA"),
         ("⟦Bisnis.com , ⟧JAKARTA – ", "JAKARTA"),

@@ -32,6 +32,11 @@ LINKS = (
             id="a list under a heading",
         ),
         pytest.param(
+            f"{ONE}\n{HEADING}\nbody | - Beras medium lima kilogram\nbody | - Gula pasir satu kilogram\n"
+            f"{TWO}\n{SIX}",
+            id="a list with bullets under a heading",
+        ),
+        pytest.param(
             f"{ONE}\n{HEADING}\nbody | Ia pulang ke Kliwon pada hari yang sama.\n{TWO}\n{SIX}",
             id="a sentence under a heading",
         ),
@@ -63,6 +68,14 @@ def test_mark_blocks_noop(check: Check, table: str) -> None:
     [
         pytest.param(f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\n{TWO}\n{SIX}", id="up to the next paragraph"),
         pytest.param(f"{ONE}\n\n{SIX}\n\n{HEADING}\n\n{LINKS}\n\n{TWO}\n\n{SIX}", id="with blank lines"),
+        pytest.param(
+            f"{ONE}\n{SIX}\n{HEADING}\npromo | - Wali Kota Resmikan Jembatan Gantung\n{TWO}\n{SIX}",
+            id="a headline with a bullet",
+        ),
+        pytest.param(
+            f"{ONE}\n{TWO}\n{SIX}\n{HEADING}\npromo | - Wali Kota Resmikan Jembatan Gantung",
+            id="right below the article",
+        ),
         pytest.param(
             f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\n\nbody | Tanggapan Warga\n{TWO}\n{SIX}",
             id="before a subhead after a blank line",

@@ -67,6 +67,7 @@ def test_cut_masthead_noop(make_sheet: Make, opening: int, first: str) -> None:
         ("SOLO, solopos.com—", "SOLO—"),
         ("Suara.com - ", ""),
         ("Kabarpasar.co.id, SOLO - ", "SOLO - "),
+        ("KABAR WONOSOBO - ", ""),
     ],
 )
 def test_cut_masthead(make_sheet: Make, dateline: str, clean: str) -> None:
@@ -119,3 +120,18 @@ def test_dash_between_paragraphs_stays(make_sheet: Make) -> None:
     sheet = make_sheet("datelines", f"body | {REST}\n{TWO}\nbody | -\n{SIX}")
 
     assert sheet.rules == {}
+
+
+def test_outlet_alone_above_the_first_paragraph(make_sheet: Make) -> None:
+    sheet = make_sheet("datelines", f"body | Kabarpasar.com\nbody | {REST}\n{TWO}\n{SIX}")
+
+    assert sheet.kinds == {0: "other"}
+    assert sheet.rules == {0: "datelines/masthead"}
+
+
+def test_outlet_in_a_list_stays(make_sheet: Make) -> None:
+    sheet = make_sheet(
+        "datelines", f"body | {REST}\nbody | Kabarpasar.com\nbody | Tokobunga.com\n{TWO}\n{SIX}"
+    )
+
+    assert 1 not in sheet.kinds

@@ -48,6 +48,15 @@ def test_mark_head_noop(check: Check, table: str) -> None:
         ),
         pytest.param(f"title | {TITLE}\n{DATE}\nbyline | Rina Wati", id="a bare name beside the date"),
         pytest.param(
+            f"title | {TITLE}\ncaption | Pengantar Kasus Beras", id="what may be a name, without a date"
+        ),
+        pytest.param(
+            f"title | {TITLE}\n{DATE}\n\n"
+            "lead | Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan\n"
+            "byline | Editor: Joko Susilo",
+            id="a standfirst that the first paragraph repeats",
+        ),
+        pytest.param(
             f"title | {TITLE}\n{DATE}\ncaption | Poster Pasar Kliwon", id="a name that the title holds"
         ),
         pytest.param(
