@@ -110,9 +110,13 @@ class Output:
 
     def write(self, text: str) -> None:
         """Write text; lone surrogates that stand for bytes become those bytes again."""
+        self.write_encoded(encode_text(text))
+
+    def write_encoded(self, data: bytes) -> None:
+        """Write text that is UTF-8 already."""
         assert self._stream is not None
         try:
-            self._stream.write(encode_text(text))
+            self._stream.write(data)
         except OSError as error:
             raise self._failure(error) from None
 

@@ -15,29 +15,26 @@ from beritaclean.deadline import Deadline, PageTimeout
 from beritaclean.errors import InputError
 from beritaclean.filter import clean_item, has_no_input, make_cleaner, report_filters, run_filter
 from beritaclean.inputs import find_form, name_input, open_input, read_options
-from beritaclean.output import Output
+from beritaclean.output import Output, encode_text
 from beritaclean.readers import READERS
-from beritaclean.readers.warc import Raw
+from beritaclean.records import Parcel, keep_parcel, part_archive, part_lines, read_parcel
 from beritaclean.report import Recorded, Report, Said
 from beritaclean.sequence import Pages, find_break
 from beritaclean.workers import Failure, Ready, chunk_tasks, work_in_order
 
 
-class Parcel(NamedTuple):
-    """A record as it stands in its input, and what it is called; None is the end of the input."""
-
-    name: str
-    data: str | Raw | None
-
-
 class Answer(NamedTuple):
-    """What became of a record: its text, as it follows others, what was said, findings, items and pages."""
+    """What became of a record: its text, as it follows others, what was said, findings, items and pages.
 
-    text: str = ""
+    One that says which input `ended` stands for no record.
+    """
+
+    text: bytes = b""
     said: Sequence[Said] = ()
     findings: int = 0
     items: int = 0
     pages: int = 0
+    ended: str = ""
 
 
 def run_parallel(
@@ -77,32 +74,30 @@ def run_parallel(
     with Report(verbosity, log) as report, Output(output) as target:
         report_filters(cleaner, report)
         arguments = (cleaner, settings, strict, report.wants_notes)
-        findings = items = written = 0
+        inputs = _list_inputs(paths or ["-"], *arguments, Deadline(timeout))
+        page_break = encode_text(find_break(settings))
         begun = False
-        page_break = find_break(settings)
-        for parcel, answer in work_in_order(
-            _list_parcels(paths or ["-"], *arguments, Deadline(timeout)),
-            start_answering,
-            arguments,
-            jobs,
-            timeout,
-        ):
-            if isinstance(answer, Failure):
-                answer = _tell_failure(parcel, answer)
-            report.repeat(answer.said)
-            findings += answer.findings
-            items += answer.items
-            written += answer.pages
-            if answer.text:
-                target.write(answer.text if begun else answer.text.removeprefix(page_break))
+        findings = items = written = 0
+        for parcels, answers in work_in_order(inputs, start_answering, arguments, jobs, timeout):
+            texts = []
+            for place, answer in enumerate(answers):
+                if isinstance(answer, Failure):
+                    answer = _tell_failure([*parcels][place], answer, settings)
+                report.repeat(answer.said)
+                findings += answer.findings
+                items += answer.items
+                written += answer.pages
+                texts.append(answer.text)
+                if answer.ended:
+                    if not items:
+                        written += 1  # an empty input is done, too
+                        if strict:
+                            report.find(f"{answer.ended}: no article")
+                            findings += 1
+                    items = 0
+            if text := b"".join(texts):
+                target.write_encoded(text if begun else text.removeprefix(page_break))
                 begun = True
-            if parcel.data is None:
-                if not items:
-                    written += 1  # an empty input is done, too
-                    if strict:
-                        report.find(f"{parcel.name}: no article")
-                        findings += 1
-                items = 0
         if report.failed and not written:
             target.discard()
         return 1 if findings or report.failed else 0
@@ -115,48 +110,41 @@ def start_answering(
     options = read_options(settings, cleaner.element_rules)
 
     def answer(parcel: Parcel) -> Answer:
-        if isinstance(parcel.data, str):
-            from beritaclean.readers.jsonl import read_line
-
-            item = read_line(parcel.data, parcel.name, options)
-        else:
-            from beritaclean.readers.warc import read_record
-
-            assert parcel.data is not None
-            found = read_record(parcel.data, parcel.name, options)
-            if isinstance(found, str):  # no page
-                return Answer()
-            item = found
+        item = read_parcel(parcel, options)
+        if isinstance(item, str):  # no page
+            return Answer()
         report = Recorded(noted)
         written: list[str] = []
         sink = Pages(settings, written.append, written=1)
         findings, pages = clean_item(item, cleaner, report, sink, strict)
-        return Answer("".join(written), report.said, findings, 1, pages)
+        return Answer(encode_text("".join(written)), report.said, findings, 1, pages)
 
     return answer
 
 
-def _tell_failure(parcel: Parcel, failure: Failure) -> Answer:
-    """Say that a record could not be cleaned; a line stays in its place as it is."""
-    text = f"{parcel.data}\n" if isinstance(parcel.data, str) else ""
+def _tell_failure(parcel: Parcel, failure: Failure, settings: Settings) -> Answer:
+    """Say that a record could not be cleaned."""
+    text = keep_parcel(parcel, settings)
     why = failure.why.removeprefix(f"{parcel.name}: ")
-    return Answer(text, [Said("error", f"{parcel.name}: {why}", -1)], 0, 1, int(bool(text)))
+    return Answer(encode_text(text), [Said("error", f"{parcel.name}: {why}", -1)], 0, 1, int(bool(text)))
 
 
-def _list_parcels(
+def _list_inputs(
     names: Iterable[str], cleaner: Cleaner, settings: Settings, strict: bool, noted: bool, deadline: Deadline
-) -> Iterator[Sequence[Parcel] | Ready[Parcel, Answer]]:
+) -> Iterator[Iterable[Parcel] | Ready[Parcel, Answer]]:
     """Yield the records of all inputs, and what needs no worker."""
     for name in names:
         report = Recorded(noted)
-        end = Parcel(name_input(name), None)
+        shown = name_input(name)
         try:
             with open_input(name) as (stream, source):
                 form, chunks = find_form(stream, source, settings, report)
-                yield Ready([(Parcel(source, ""), Answer(said=report.said))])
-                if form in ("jsonl", "warc"):
-                    parcels = _split(form, chunks, source, settings)
-                    yield from chunk_tasks(((parcel, None) for parcel in parcels), _weigh)
+                yield _ready(Answer(said=report.said))
+                if form == "jsonl":
+                    yield from part_lines(chunks, source, settings.encoding)
+                elif form == "warc":
+                    parcels = part_archive(chunks, source)
+                    yield from chunk_tasks(((parcel, None) for parcel in parcels), lambda each: each.size)
                 else:
                     written: list[str] = []
                     sink = Pages(settings, written.append, written=1)
@@ -164,30 +152,15 @@ def _list_parcels(
                     for item in deadline.each(items):
                         told = Recorded(noted)
                         findings, pages = clean_item(item, cleaner, told, sink, strict, deadline)
-                        answer = Answer("".join(written), told.said, findings, 1, pages)
-                        yield Ready([(Parcel(source, ""), answer)])
+                        yield _ready(Answer(encode_text("".join(written)), told.said, findings, 1, pages))
                         written.clear()
-            yield Ready([(end, Answer())])
+            yield _ready(Answer(ended=shown))
         except (InputError, PageTimeout) as error:
-            problem = str(error) if isinstance(error, InputError) else f"{end.name}: {error}"
-            yield Ready([(end, Answer(said=[*report.said, Said("error", problem, -1)], items=1))])
+            problem = str(error) if isinstance(error, InputError) else f"{shown}: {error}"
+            said = [*report.said, Said("error", problem, -1)]
+            yield _ready(Answer(said=said, items=1, ended=shown))
 
 
-def _split(form: str, chunks: Iterator[bytes], source: str, settings: Settings) -> Iterator[Parcel]:
-    """Yield the records of an input."""
-    if form == "warc":
-        from beritaclean.readers.warc import split_warc
-
-        for number, raw in enumerate(split_warc(chunks, source), 1):
-            yield Parcel(f"{source}:{number}", raw)
-    else:
-        from beritaclean.readers.jsonl import split_lines
-
-        for number, line in split_lines(chunks, settings.encoding):
-            yield Parcel(f"{source}:{number}", line)
-
-
-def _weigh(parcel: Parcel) -> int:
-    """Return about how much work a record is, in bytes."""
-    data = parcel.data.data if isinstance(parcel.data, Raw) else parcel.data
-    return len(data or "")
+def _ready(answer: Answer) -> Ready[Parcel, Answer]:
+    """Return an answer that stands for no record, in its place among the others."""
+    return Ready((), (answer,))

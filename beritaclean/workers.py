@@ -1,9 +1,9 @@
 """Worker processes: work done on many cores, in order, and a page that kills its worker costs that page.
 
 It knows nothing of pages. Tasks go out in chunks, one chunk at a time to each worker, so no queue grows
-and no pipe can fill from both ends; results come back in the order of the tasks, however many workers
-there are. `concurrent.futures` is not used: one worker that dies breaks its whole pool, and it cannot end
-a task that takes too long.
+and no pipe can fill from both ends; the next ones are at hand when a worker is done. Results come back in
+the order of the tasks, however many workers there are. `concurrent.futures` is not used: one worker that
+dies breaks its whole pool, and it cannot end a task that takes too long.
 """
 
 from __future__ import annotations
@@ -42,9 +42,10 @@ class Failure(NamedTuple):
 
 
 class Ready(NamedTuple, Generic[Task, Result]):
-    """A chunk that needs no work: tasks with the results they have already, which only keep their place."""
+    """A chunk that is done: tasks, and as many results. One that needs no work only keeps its place."""
 
-    results: Sequence[tuple[Task, Result]]
+    tasks: Iterable[Task]
+    results: Sequence[Result]
 
 
 class WorkersFailed(BeritacleanError):  # noqa: N818
@@ -62,28 +63,20 @@ def chunk_tasks(
     `weigh` says about how much work a task is, in bytes.
     """
     chunk: list[Task] = []
-    ready: list[tuple[Task, Result]] = []
+    results: list[Result] = []  # of the chunk's tasks, or none
     size = 0
     for task, result in tasks:
-        if result is not None:
-            if chunk:
-                yield chunk
-                chunk, size = [], 0
-            ready.append((task, result))
-            if len(ready) == CHUNK_LENGTH:
-                yield Ready(ready)
-                ready = []
-            continue
-        if ready:
-            yield Ready(ready)
-            ready = []
+        full = size >= CHUNK_SIZE or len(chunk) >= CHUNK_LENGTH
+        if chunk and (full or bool(results) == (result is None)):
+            yield Ready(chunk, results) if results else chunk
+            chunk, results, size = [], [], 0
         chunk.append(task)
-        size += weigh(task)
-        if size >= CHUNK_SIZE or len(chunk) >= CHUNK_LENGTH:
-            yield chunk
-            chunk, size = [], 0
-    yield chunk
-    yield Ready(ready)
+        if result is None:
+            size += weigh(task)
+        else:
+            results.append(result)
+    if chunk:
+        yield Ready(chunk, results) if results else chunk
 
 
 def count_cores() -> int:
@@ -98,18 +91,19 @@ def count_cores() -> int:
 
 
 def work_in_order(
-    chunks: Iterable[Sequence[Task] | Ready[Task, Result]],
+    chunks: Iterable[Iterable[Task] | Ready[Task, Result]],
     start: Callable[..., Callable[[Task], Result]],
     arguments: tuple[Any, ...],
     jobs: int,
     timeout: float,
-) -> Iterator[tuple[Task, Result | Failure]]:
-    """Yield every task with its result, in order; at most `jobs` processes do the work.
+) -> Iterator[Ready[Task, Result | Failure]]:
+    """Yield all tasks with their results, in order; at most `jobs` processes do the work.
 
     `start(*arguments)` runs once in each process and returns the function that does a task; both, and
-    tasks and results, must bear pickling where processes are not forked. A task that takes more than
-    `timeout` seconds (0: any) is ended with its process. Chunks are taken as they are needed. Where no more
-    processes can be started, those there are do all. Leaving the iteration ends the processes.
+    chunks and results, must bear pickling where processes are not forked. A chunk is gone through here only
+    when its process is lost: it may hold its tasks in any form that is quickly sent. A task that takes more
+    than `timeout` seconds (0: any) is ended with its process. Chunks are taken as they are needed. Where no
+    more processes can be started, those there are do all. Leaving the iteration ends the processes.
     """
     pool: _Pool[Task, Result] = _Pool(start, arguments, jobs, timeout)
     try:
@@ -118,19 +112,19 @@ def work_in_order(
         pool.stop()
 
 
-class _Chunk(NamedTuple, Generic[Task]):
-    """Tasks that go out together, and where their results belong: in which row, at which places of it.
+class _Chunk(Generic[Task, Result]):
+    """Tasks that go out together, and their results once they are back.
 
     `returned` tells that a worker died with it before it began.
     """
 
-    row: int
-    places: Sequence[int]
-    tasks: Sequence[Task]
-    returned: bool = False
+    def __init__(self, tasks: Iterable[Task], results: Sequence[Result | Failure] | None = None) -> None:
+        self.tasks = tasks
+        self.results = results
+        self.returned = False
 
 
-class _Worker(Generic[Task]):
+class _Worker(Generic[Task, Result]):
     """One process, seen from outside: what it has in hand, and since when."""
 
     def __init__(self, start: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
@@ -152,11 +146,11 @@ class _Worker(Generic[Task]):
             except OSError:
                 self.link.close()
                 raise
-        self.chunk: _Chunk[Task] | None = None
+        self.chunk: _Chunk[Task, Result] | None = None
         self.seen = 0
         self.since = 0.0
 
-    def give(self, chunk: _Chunk[Task]) -> None:
+    def give(self, chunk: _Chunk[Task, Result]) -> None:
         """Hand a chunk out; that the process has died meanwhile shows when its results are awaited."""
         self.chunk = chunk
         self.slot[1] = self.seen = -1
@@ -193,43 +187,25 @@ class _Pool(Generic[Task, Result]):
         self.arguments = arguments
         self.jobs = jobs
         self.timeout = timeout
-        self.workers: list[_Worker[Task]] = []
-        self.again: deque[_Chunk[Task]] = (
-            deque()
-        )  # what waits: above all what a dead worker had in hand, save what killed it
-        self.rows: dict[int, list[Any]] = {}  # a row for each chunk: its tasks with their results
-        self.missing: dict[int, int] = {}  # how many results of a row are not there yet
+        self.workers: list[_Worker[Task, Result]] = []
+        self.order: list[_Chunk[Task, Result]] = []  # what came and has not left
+        self.waiting: deque[_Chunk[Task, Result]] = deque()  # what of it no worker has yet
 
     def run(
-        self, chunks: Iterator[Sequence[Task] | Ready[Task, Result]]
-    ) -> Iterator[tuple[Task, Result | Failure]]:
-        """Yield every task with its result, in order."""
-        taken = given = 0  # chunks that came in, and rows that have left
+        self, chunks: Iterator[Iterable[Task] | Ready[Task, Result]]
+    ) -> Iterator[Ready[Task, Result | Failure]]:
+        """Yield all tasks with their results, in order."""
         more = True
-        while more or given < taken:
-            while self._has_room() and (self.again or (more and taken - given < AHEAD * self.jobs)):
-                if self.again:
-                    self._hand_out(self.again.popleft())
-                    continue
-                tasks = next(chunks, None)
-                if tasks is None:
-                    more = False
-                elif isinstance(tasks, Ready):
-                    self.rows[taken] = list(tasks.results)
-                    self.missing[taken] = 0
-                    taken += 1
-                elif tasks:
-                    self.rows[taken] = [None] * len(tasks)
-                    self.missing[taken] = len(tasks)
-                    self._hand_out(_Chunk(taken, range(len(tasks)), tasks))
-                    taken += 1
-            if given < taken:
-                if self.missing[given]:
-                    self._collect()
-                while given < taken and not self.missing[given]:
-                    del self.missing[given]
-                    yield from self.rows.pop(given)
-                    given += 1
+        while more or self.order:
+            if more and len(self.order) < AHEAD * self.jobs:
+                more = self._take(chunks)
+                self._collect(0)
+            else:
+                self._collect(min(self.timeout / 4, _LOOK) if self.timeout else None)
+            while self.order and self.order[0].results is not None:
+                chunk = self.order.pop(0)
+                assert chunk.results is not None
+                yield Ready(chunk.tasks, chunk.results)
 
     def stop(self) -> None:
         """End all processes, whatever they are doing."""
@@ -237,69 +213,85 @@ class _Pool(Generic[Task, Result]):
             worker.end()
         self.workers = []
 
-    def _has_room(self) -> bool:
-        return len(self.workers) < self.jobs or any(worker.chunk is None for worker in self.workers)
+    def _take(self, chunks: Iterator[Iterable[Task] | Ready[Task, Result]]) -> bool:
+        """Take a chunk in; tell whether there was one."""
+        tasks = next(chunks, None)
+        if tasks is None:
+            return False
+        if isinstance(tasks, Ready):
+            self.order.append(_Chunk(*tasks))
+        else:
+            chunk: _Chunk[Task, Result] = _Chunk(tasks)
+            self.order.append(chunk)
+            self.waiting.append(chunk)
+            self._hand_out()
+        return True
 
-    def _hand_out(self, chunk: _Chunk[Task]) -> None:
-        idle = next((worker for worker in self.workers if worker.chunk is None), None)
-        if idle is None:
-            try:
-                idle = _Worker(self.start, self.arguments)
-            except OSError:
-                if not self.workers:
-                    raise WorkersFailed from None
-                self.jobs = len(self.workers)
-                self.again.appendleft(chunk)
-                return
-            self.workers.append(idle)
-        idle.give(chunk)
+    def _hand_out(self) -> None:
+        """Give what waits to workers that are free, and start those that are missing."""
+        free = [worker for worker in self.workers if worker.chunk is None]
+        while self.waiting:
+            if not free:
+                if len(self.workers) >= self.jobs:
+                    return
+                try:
+                    free.append(_Worker(self.start, self.arguments))
+                except OSError:
+                    if not self.workers:
+                        raise WorkersFailed from None
+                    self.jobs = len(self.workers)
+                    return
+                self.workers += free
+            free.pop().give(self.waiting.popleft())
 
-    def _collect(self) -> None:
+    def _collect(self, seconds: float | None) -> None:
         """Wait for a worker, take its results, and see to those that died or take too long."""
         from multiprocessing.connection import wait
 
         busy = {worker.link: worker for worker in self.workers if worker.chunk is not None}
-        for link in wait(list(busy), min(self.timeout / 4, _LOOK) if self.timeout else None):
+        if not busy:
+            return
+        for link in wait(list(busy), seconds):
             worker = busy.pop(link)  # type: ignore[call-overload]
+            assert worker.chunk is not None
             try:
-                results = worker.link.recv()
+                worker.chunk.results = worker.link.recv()
             except (EOFError, OSError):
                 self._bury(worker, "")
-                continue
-            chunk, worker.chunk = worker.chunk, None
-            for place, task, result in zip(chunk.places, chunk.tasks, results, strict=True):
-                self._put(chunk.row, place, task, result)
+            else:
+                worker.chunk = None
         now = time.monotonic()
         for worker in busy.values():
             if self.timeout and worker.age(now) > self.timeout:
                 self._bury(worker, f"took more than {self.timeout:g} s")
+        self._hand_out()
 
-    def _bury(self, worker: _Worker[Task], why: str) -> None:
+    def _bury(self, worker: _Worker[Task, Result], why: str) -> None:
         """End a worker: the task it was at has failed, the others of its chunk are done again.
 
         One that had not begun failed at nothing; but a chunk that nobody lives to begin would go round for
         ever, so the second time its first task has failed.
         """
-        assert worker.chunk is not None
-        row, places, tasks, returned = worker.chunk
+        chunk = worker.chunk
+        assert chunk is not None
         started, at = worker.slot
         ending = worker.end()
         self.workers.remove(worker)
         if not started:
             raise WorkersFailed
-        if at < 0 and not returned:
-            self.again.append(worker.chunk._replace(returned=True))
+        if at < 0 and not chunk.returned:
+            chunk.returned = True
+            self.waiting.appendleft(chunk)
             return
         at = max(at, 0)
-        failure = Failure(why or f"crashed the process that cleaned it ({ending})")
-        self._put(row, places[at], tasks[at], failure)
-        if len(tasks) > 1:
-            rest = [each for each in range(len(tasks)) if each != at]
-            self.again.append(_Chunk(row, [places[each] for each in rest], [tasks[each] for each in rest]))
-
-    def _put(self, row: int, place: int, task: Task, result: Any) -> None:
-        self.rows[row][place] = (task, result)
-        self.missing[row] -= 1
+        tasks = list(chunk.tasks)
+        why = why or f"crashed the process that cleaned it ({ending})"
+        above: _Chunk[Task, Result] = _Chunk(tasks[:at])
+        failed: _Chunk[Task, Result] = _Chunk(tasks[at : at + 1], [Failure(why)])
+        below: _Chunk[Task, Result] = _Chunk(tasks[at + 1 :])
+        place = self.order.index(chunk)
+        self.order[place : place + 1] = [part for part in (above, failed, below) if part.tasks]
+        self.waiting.extendleft(part for part in (below, above) if part.tasks)
 
 
 def _serve(

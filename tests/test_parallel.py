@@ -126,19 +126,20 @@ def test_record_that_crashes_its_process_costs_itself(deadly: signal.Signals) ->
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="forked processes have the fault")
+@pytest.mark.parametrize(("arguments", "kept"), [([], True), (["-t", "text"], False)])
 def test_record_that_raises_costs_itself(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    arguments: list[str], kept: bool, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def document(cleaner: Cleaner, page: Page) -> Document:
         raise ValueError("rusak")
 
     monkeypatch.setattr(Cleaner, "document", document)
     line = json.dumps({"text": PAGE}) + "\n"
-    Path("one.jsonl").write_text(line)
+    Path("one.jsonl").write_text(f"\n{line}")
+    said = "beritaclean: error: one.jsonl:2: internal error: ValueError: rusak (please report it)\n"
 
-    assert main(["-j", "2", "one.jsonl", "--isolated"]) == 1
-    problem = "one.jsonl:1: internal error: ValueError: rusak (please report it)"
-    assert capfd.readouterr() == (line, f"beritaclean: error: {problem}\n")
+    assert main(["-j", "2", "one.jsonl", "--isolated", *arguments]) == 1
+    assert capfd.readouterr() == (line if kept else "", said)
 
 
 def test_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:

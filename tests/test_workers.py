@@ -8,12 +8,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from beritaclean.workers import AHEAD, Failure, Ready, WorkersFailed, work_in_order
+from beritaclean.workers import (
+    AHEAD,
+    CHUNK_LENGTH,
+    CHUNK_SIZE,
+    Failure,
+    Ready,
+    WorkersFailed,
+    chunk_tasks,
+    work_in_order,
+)
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="ends processes with signals")
 
@@ -53,7 +63,12 @@ def start_raising() -> Callable[[int], int]:
 
 
 def done(chunks: list[list[str | int]], jobs: int, timeout: float = 0) -> list[tuple[str | int, object]]:
-    return list(work_in_order(chunks, start_doing, ("did ",), jobs, timeout))
+    return pair(work_in_order(chunks, start_doing, ("did ",), jobs, timeout))
+
+
+def pair(work: Iterable[Ready[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Return each task with its result."""
+    return [each for tasks, results in work for each in zip(tasks, results, strict=True)]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
@@ -71,10 +86,10 @@ def test_chunks_may_be_empty(chunks: list[list[str | int]]) -> None:
 
 
 def test_what_is_ready_keeps_its_place() -> None:
-    chunks = [Ready([("a", "A")]), ["slow", 1], Ready([("b", "B"), ("c", "C")]), Ready([]), [2]]
+    chunks = [Ready(["a"], ["A"]), ["slow", 1], Ready(["b", "c"], ["B", "C"]), Ready([], []), [2]]
     expected = [("a", "A"), ("slow", "did slow"), (1, "did 1"), ("b", "B"), ("c", "C"), (2, "did 2")]
 
-    assert list(work_in_order(chunks, start_doing, ("did ",), 2, 0)) == expected
+    assert pair(work_in_order(chunks, start_doing, ("did ",), 2, 0)) == expected
 
 
 @posix
@@ -87,6 +102,48 @@ def test_task_that_crashes_costs_itself_alone(jobs: int, place: int) -> None:
     expected = [(task, failure if task == "crash" else f"did {task}") for task in [*first, 5, 6]]
 
     assert done([first, [5], [6]], jobs) == expected
+
+
+class Words:
+    """A chunk that is sent as one, and parted where it is gone through."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.text.split())
+
+
+@posix
+@pytest.mark.parametrize("text", ["crash", "crash a b", "a crash b", "a b crash", "crash a crash crash b"])
+def test_chunk_may_hold_its_tasks_in_any_form(text: str) -> None:
+    failure = Failure("crashed the process that cleaned it (SIGSEGV)")
+    work = work_in_order([Words(text), Words(""), Words("c d")], start_doing, ("did ",), 2, 0)
+    tasks = [*text.split(), "c", "d"]
+
+    assert pair(work) == [(task, failure if task == "crash" else f"did {task}") for task in tasks]
+
+
+@pytest.mark.parametrize(
+    ("tasks", "chunks"),
+    [
+        pytest.param([], [], id="nothing"),
+        pytest.param([("a", None), ("b", None)], [["a", "b"]], id="work"),
+        pytest.param([("a", 1), ("b", 2)], [Ready(["a", "b"], [1, 2])], id="done"),
+        pytest.param(
+            [("a", 1), ("b", None), ("c", 3)], [Ready(["a"], [1]), ["b"], Ready(["c"], [3])], id="by turns"
+        ),
+        pytest.param([("x" * CHUNK_SIZE, None), ("a", None)], [["x" * CHUNK_SIZE], ["a"]], id="much"),
+        pytest.param([("a", None)] * (CHUNK_LENGTH + 1), [["a"] * CHUNK_LENGTH, ["a"]], id="many"),
+        pytest.param(
+            [("a", 1)] * (CHUNK_LENGTH + 1),
+            [Ready(["a"] * CHUNK_LENGTH, [1] * CHUNK_LENGTH), Ready(["a"], [1])],
+            id="many done",
+        ),
+    ],
+)
+def test_chunks(tasks: list[tuple[str, int | None]], chunks: list[list[str] | Ready[str, int]]) -> None:
+    assert list(chunk_tasks(tasks, len)) == chunks
 
 
 @posix
@@ -126,8 +183,9 @@ def test_task_that_raises_costs_itself_alone(bad: str, why: str, capfd: pytest.C
 
 @posix
 def test_worker_that_dies_idle_costs_nothing() -> None:
-    def chunks() -> Iterator[list[str | int]]:
+    def chunks() -> Iterator[list[str | int] | Ready[str | int, str]]:
         yield ["who"]
+        yield from [Ready([], [])] * AHEAD  # nothing is at hand for it when it is done
         os.kill(found[0], signal.SIGKILL)
         while is_running(found[0]):
             time.sleep(0.001)
@@ -135,11 +193,11 @@ def test_worker_that_dies_idle_costs_nothing() -> None:
 
     found: list[int] = []
     results = []
-    for task, result in work_in_order(chunks(), start_doing, ("did ",), 1, 0):
-        if task == "who":
-            found.append(int(str(result)))
+    for tasks, [*done] in work_in_order(chunks(), start_doing, ("did ",), 1, 0):
+        if tasks == ["who"]:
+            found.append(int(str(done[0])))
         else:
-            results.append((task, result))
+            results += zip(tasks, done, strict=True)
 
     assert results == [(1, "did 1"), (2, "did 2")]
 
@@ -156,7 +214,7 @@ def test_task_that_nobody_can_take_costs_itself_alone() -> None:
     fatal = Fatal()
     failure = Failure("crashed the process that cleaned it (exit code 3)")
 
-    assert list(work_in_order([[fatal], [1]], start_doing, ("did ",), 2, 0)) == [
+    assert pair(work_in_order([[fatal], [1]], start_doing, ("did ",), 2, 0)) == [
         (fatal, failure),
         (1, "did 1"),
     ]
@@ -222,8 +280,8 @@ from beritaclean.workers import work_in_order
 def start():
     return lambda task: time.sleep(task) or os.getpid()
 
-for task, result in work_in_order([[0]] * 4 + [[30]] * 4, start, (), 2, 0):
-    print(result, flush=True)
+for tasks, results in work_in_order([[0]] * 4 + [[30]] * 4, start, (), 2, 0):
+    print(*results, flush=True)
 """
     (tmp_path / "program.py").write_text(program)
     with subprocess.Popen([sys.executable, tmp_path / "program.py"], stdout=subprocess.PIPE) as process:

@@ -7,22 +7,32 @@ from collections import Counter
 from beritaclean.batch.ledger import Ledger
 from beritaclean.batch.manifest import Entry, Manifest
 from beritaclean.batch.outcomes import DONE, EMPTY, FAILED, NO_ARTICLE, RESULTS, Outcome
-from beritaclean.batch.pages import keep_record
 from beritaclean.batch.streams import StreamWriter
 from beritaclean.batch.tasks import Cleaned, End, RecordTask, Task, Work
+from beritaclean.config import Settings
 from beritaclean.errors import OutputError
+from beritaclean.records import keep_parcel
 from beritaclean.workers import Failure
 
 
 class Delivery:
-    """Where results end up. Without a manifest nothing is entered; with `one_file` all goes to that."""
+    """Where results end up. Without a manifest nothing is entered; with `one_file` all goes to that.
+
+    `settings` are those of streams.
+    """
 
     def __init__(
-        self, manifest: Manifest | None, ledger: Ledger, writer: StreamWriter, one_file: str = ""
+        self,
+        manifest: Manifest | None,
+        ledger: Ledger,
+        writer: StreamWriter,
+        settings: Settings,
+        one_file: str = "",
     ) -> None:
         self._manifest = manifest
         self._ledger = ledger
         self._writer = writer
+        self._settings = settings
         self._one_file = one_file
         self._begun = False  # whether anything came for the one file
         self._found: Counter[str] = Counter()  # what became of the records of the stream in hand
@@ -34,7 +44,9 @@ class Delivery:
             self._end(step, result)
         elif isinstance(step, RecordTask):
             if isinstance(result, Failure):
-                result = Cleaned(keep_record(step), Outcome(step.label, FAILED, result.why))
+                why = result.why.removeprefix(f"{step.label}: ")
+                text = keep_parcel(step.parcel, self._settings)
+                result = Cleaned(text, Outcome(step.label, FAILED, why))
             assert isinstance(result, Cleaned)
             if result.text or result.outcome.pages:
                 self._writer.add(result.text)

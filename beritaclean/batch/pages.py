@@ -26,6 +26,7 @@ from beritaclean.inputs import read_options, read_stream
 from beritaclean.output import encode_text
 from beritaclean.packing import unpack
 from beritaclean.readers import HEAD, sniff
+from beritaclean.records import read_parcel
 from beritaclean.report import Report
 
 
@@ -34,25 +35,18 @@ def start_cleaning(cleaner: Cleaner, job: Job) -> Callable[[Work], Outcome | Cle
     worker = _Worker(cleaner, job)
 
     def clean(task: Work) -> Outcome | Cleaned:
-        label = task.label
+        if isinstance(task, RecordTask):
+            return worker.clean_record(task)
+        assert isinstance(task, Task)
         try:
-            if isinstance(task, RecordTask):
-                return worker.clean_record(task)
-            assert isinstance(task, Task)
             return worker.clean(task)
         except InputError as error:
             why = str(error).removeprefix(f"{error.source}: ")
-            failed = Outcome(label, FAILED if task.source.claimed else SKIPPED, why)
+            return Outcome(task.label, FAILED if task.source.claimed else SKIPPED, why)
         except BeritacleanError as error:
-            failed = Outcome(label, FAILED, str(error))
-        return Cleaned(keep_record(task), failed) if isinstance(task, RecordTask) else failed
+            return Outcome(task.label, FAILED, str(error))
 
     return clean
-
-
-def keep_record(task: Work) -> str:
-    """Return what stands in the output for a record that failed: where records are lines, itself."""
-    return f"{task.data}\n" if isinstance(task, RecordTask) and isinstance(task.data, str) else ""
 
 
 class _Worker:
@@ -83,7 +77,7 @@ class _Worker:
                 return Outcome(source.label, SKIPPED, "is no page by its name")
             if form in ("jsonl", "warc"):
                 raise InputError(source.label, f"holds {form.upper()}", remedy=f"name it .{form} if it does")
-        settings = job.settings._replace(from_=form, to=job.stream_to if job.one_file else job.settings.to)
+        settings = (job.stream_settings if job.one_file else job.settings)._replace(from_=form)
         items = read_stream(io.BytesIO(data), source.label, settings, Report(-1), self.cleaner.element_rules)
         text, outcome = clean_items(items, self.cleaner, settings, source.label)
         outcome = outcome._replace(target=task.target, size=len(packed), again=task.why, digest=digest)
@@ -95,23 +89,12 @@ class _Worker:
 
     def clean_record(self, task: RecordTask) -> Cleaned:
         """Clean a record."""
-        settings = self.job.settings._replace(to=self.job.stream_to)
-        read = read_options(settings, self.cleaner.element_rules)
-        if isinstance(task.data, str):
-            from beritaclean.readers.jsonl import read_line
-
-            size = len(task.data)
-            item = read_line(task.data, task.label, read)
-        else:
-            from beritaclean.readers.warc import read_record
-
-            size = len(task.data.data)
-            found = read_record(task.data, task.label, read, self.job.max_page)
-            if isinstance(found, str):
-                return Cleaned("", Outcome(task.label, SKIPPED, found, size=size))
-            item = found
+        parcel, settings = task.parcel, self.job.stream_settings
+        item = read_parcel(parcel, read_options(settings, self.cleaner.element_rules), self.job.max_page)
+        if isinstance(item, str):
+            return Cleaned("", Outcome(task.label, SKIPPED, item, size=parcel.size))
         text, outcome = clean_items([item], self.cleaner, settings, task.label)
-        return Cleaned(text, outcome._replace(target=task.target, size=size, again=task.again))
+        return Cleaned(text, outcome._replace(target=task.target, size=parcel.size, again=task.again))
 
     def _read(self, source: Source) -> bytes:
         """Return what is in a file, or a member of an archive."""

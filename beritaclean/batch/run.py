@@ -74,7 +74,8 @@ def run_batch(
         _fill(plan, ledger, _refuse(found, {"--report": report_to, "--log": log}), job, choice, limits)
         parting = "" if stream_to == "jsonl" else find_break(settings)
         writer = stack.enter_context(closing(StreamWriter(output, folder.drafts, parting)))
-        delivery = Delivery(None if course.rehearsal else manifest, ledger, writer, one_file)
+        entered = None if course.rehearsal else manifest
+        delivery = Delivery(entered, ledger, writer, job.stream_settings, one_file)
         progress = None
         if verbosity == 0 and sys.stderr is not None and sys.stderr.isatty():
             progress = stack.enter_context(Progress(plan.size))
@@ -86,16 +87,17 @@ def run_batch(
         worth = 1 + plan.size // CHUNK_SIZE + plan.inputs // CHUNK_LENGTH
         chunks: Iterator[Sequence[Work] | Ready[Work, Outcome | Cleaned]]
         chunks = chunk_tasks(list_steps(tasks, job, limits), weigh_step)
-        for step, result in work_in_order(
+        for steps, results in work_in_order(
             chunks,
             start_cleaning,
             (cleaner, job),
             min(course.jobs or count_cores(), worth),
             limits.timeout,
         ):
-            delivery.take(step, result)
-            if progress is not None:
-                progress.show(ledger.tell(), 0 if isinstance(step, RecordTask) else step.source.size)
+            for step, result in zip(steps, results, strict=True):
+                delivery.take(step, result)
+                if progress is not None:
+                    progress.show(ledger.tell(), 0 if isinstance(step, RecordTask) else step.source.size)
         if one_file and not course.rehearsal:
             delivery.finish(digest)
         if not ledger.totals.inputs:

@@ -35,6 +35,4 @@ def list_steps(tasks: Iterable[tuple[Task, Outcome | None]], job: Job, limits: L
 
 def weigh_step(step: Work) -> int:
     """Return about how much work a step is, in bytes."""
-    if isinstance(step, RecordTask):
-        return len(step.data) if isinstance(step.data, str) else len(step.data.data)
-    return step.source.size
+    return step.parcel.size if isinstance(step, RecordTask) else step.source.size

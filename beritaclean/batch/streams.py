@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import blake2b
+from itertools import chain
 from typing import BinaryIO
 
 from beritaclean.batch.files import make_parent, tell_state
@@ -16,7 +17,7 @@ from beritaclean.errors import BeritacleanError, OutputError
 from beritaclean.inputs import CHUNK
 from beritaclean.output import encode_text
 from beritaclean.packing import unpack
-from beritaclean.readers.warc import Raw
+from beritaclean.records import part_archive, part_lines
 
 #: How much is held back before it is written, in bytes.
 _BUFFER = 256 * 1024
@@ -46,23 +47,15 @@ def list_records(
 
     try:
         if form == "warc":
-            from beritaclean.readers.warc import split_warc
-
-            for number, raw in enumerate(
-                split_warc(read(), source.path, limits.max_page, limits.max_total), 1
-            ):
-                records += 1
-                yield RecordTask(source, target, number, raw, again)
+            parcels = part_archive(read(), source.path, limits.max_page, limits.max_total)
         else:
-            from beritaclean.readers.jsonl import split_lines
-
             packing = read_name(source.path).packing
             pieces = unpack(read(), packing, source.path, limits.max_total, option="--max-total")
-            for number, line in split_lines(pieces, encoding, limits.max_page):
-                records += 1
-                whole = len(line) <= limits.max_page
-                data = line if whole else Raw(b"", f"is larger than {limits.max_page:,} bytes")
-                yield RecordTask(source, target, number, data, again)
+            parcels = chain.from_iterable(part_lines(pieces, source.path, encoding, limits.max_page))
+        for parcel in parcels:
+            records += 1
+            number = parcel.number
+            yield RecordTask(source, target, parcel, again)
     except BeritacleanError as error:
         problem = str(error).removeprefix(f"{source.path}: ")
     except OSError as error:

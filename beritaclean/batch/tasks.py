@@ -7,7 +7,7 @@ from typing import NamedTuple
 from beritaclean.batch.outcomes import Outcome
 from beritaclean.batch.sources import Source
 from beritaclean.config import Settings
-from beritaclean.readers.warc import Raw
+from beritaclean.records import Parcel
 
 
 class Task(NamedTuple):
@@ -44,14 +44,13 @@ class RecordTask(NamedTuple):
 
     source: Source
     target: str
-    number: int
-    data: str | Raw
+    parcel: Parcel
     again: str = ""
 
     @property
     def label(self) -> str:
         """What the record is called."""
-        return f"{self.source.path}:{self.number}"
+        return self.parcel.name
 
 
 class End(NamedTuple):
@@ -115,3 +114,8 @@ class Job(NamedTuple):
     stream_to: str = "jsonl"
     rehearsal: bool = False
     one_file: str = ""
+
+    @property
+    def stream_settings(self) -> Settings:
+        """The settings of streams."""
+        return self.settings._replace(to=self.stream_to)

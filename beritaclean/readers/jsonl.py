@@ -5,12 +5,16 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import NamedTuple, TypeVar
 
 from beritaclean.decode import check_encoding, decode, has_mojibake, open_named
 from beritaclean.page import Page
 from beritaclean.readers.items import Item, ReadOptions, Record
 
-#: The longest line taken for a record, in characters.
+Data = TypeVar("Data", bytes, str)
+
+#: The longest line taken for a record, in bytes.
 LONGEST = 256 * 1024 * 1024
 _SPACE = " \t\r\n"
 #: Numbers stay as they are written: none is too long, none is rounded.
@@ -24,18 +28,41 @@ def read_jsonl(chunks: Iterable[bytes], source: str, options: ReadOptions) -> It
     that names the line; the lines after it go on. Blank lines are passed over. Bytes that are no UTF-8
     (or `options.encoding`) are kept as lone surrogates.
     """
-    for number, line in split_lines(chunks, options.encoding):
-        yield read_line(line, f"{source}:{number}", options)
+    for lines in cut_lines(chunks, options.encoding):
+        for number, line in number_lines(lines):
+            yield read_line(line, f"{source}:{number}", options)
 
 
-def split_lines(chunks: Iterable[bytes], encoding: str = "", longest: int = 0) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are not blank, with their numbers from 1 on.
+class Lines(NamedTuple):
+    """Whole lines as they stand in an input, as UTF-8 or as text, and the number of the first."""
 
-    Of one that is longer than `longest` characters (0: `LONGEST`) not all may come, but more than that.
+    data: bytes | str
+    first: int
+
+
+def cut_lines(chunks: Iterable[bytes], encoding: str = "", longest: int = 0) -> Iterator[Lines]:
+    """Cut a stream into whole lines, in time linear in its size; what is UTF-8 is not decoded for it.
+
+    Of a line that is longer than `longest` bytes (0: `LONGEST`) not all may come, but more than that.
     """
-    for number, line in enumerate(_lines(chunks, encoding, longest or LONGEST), 1):
-        if line := line.strip(_SPACE):
+    stream, encoding = open_named(chunks, check_encoding(encoding) if encoding else "utf-8")
+    if encoding == "utf-8":
+        return _cut(stream, b"\n", longest or LONGEST)
+    return _cut(_decode(stream, encoding), "\n", longest or LONGEST)
+
+
+def number_lines(lines: Lines) -> Iterator[tuple[int, str]]:
+    """Yield the lines that are not blank, with their numbers; bad bytes are lone surrogates."""
+    data, first = lines
+    text = data if isinstance(data, str) else data.decode("utf-8", "surrogateescape")
+    at = 0
+    for number in count(first):  # one by one: a list of blank lines takes eight times their size
+        end = text.find("\n", at)
+        if line := text[at : None if end < 0 else end].strip(_SPACE):
             yield number, line
+        if end < 0:
+            return
+        at = end + 1
 
 
 def read_line(line: str, name: str, options: ReadOptions) -> Item:
@@ -131,25 +158,35 @@ def _escape_byte(error: UnicodeError) -> tuple[str | bytes, int]:
         return codecs.lookup_error("replace")(error)
 
 
-def _lines(chunks: Iterable[bytes], encoding: str, longest: int) -> Iterator[str]:
-    """Split chunks into decoded lines, in time linear in their size; a line too long is cut short."""
-    stream, encoding = open_named(chunks, check_encoding(encoding) if encoding else "utf-8")
+def _decode(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
+    """Decode a stream as it comes."""
     codecs.register_error("beritaclean", _escape_byte)
     errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "beritaclean"
     decoder = codecs.getincrementaldecoder(encoding)(errors)
-    held: list[str] = []
+    for chunk in chunks:
+        yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
+
+
+def _cut(pieces: Iterable[Data], newline: Data, longest: int) -> Iterator[Lines]:
+    """Cut a stream after the last line end of each piece of it; a line too long is cut short."""
+    nothing = newline[:0]
+    held: list[Data] = []  # of a line that goes on
     size = 0
-    for chunk in stream:
-        text = decoder.decode(chunk)
-        at = 0
-        while (end := text.find("\n", at)) >= 0:
-            if size <= longest:
-                held.append(text[at:end])
-            yield "".join(held)
-            held, size, at = [], 0, end + 1
-        if size <= longest:
-            held.append(text[at:])
-            size += len(text) - at
-    held.append(decoder.decode(b"", final=True))
-    if last := "".join(held):
-        yield last
+    first = 1
+    for piece in pieces:
+        end = piece.rfind(newline) + 1
+        if size > longest:  # enough of that line
+            begin = piece.find(newline) if end else len(piece)
+        else:
+            begin = 0
+        if end:
+            held.append(piece[begin:end])
+            lines = nothing.join(held)
+            yield Lines(lines, first)
+            first += lines.count(newline)
+            held, size, begin = [], 0, end
+        held.append(piece[begin:])
+        size += len(held[-1])
+    if any(held):
+        yield Lines(nothing.join(held), first)
