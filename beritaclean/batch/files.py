@@ -15,9 +15,9 @@ _BINARY = getattr(os, "O_BINARY", 0)
 def read_file(path: str, limit: int) -> bytes:
     """Return what is in a file; `InputError` for one that cannot be read, or is larger than `limit` bytes."""
     try:
-        with open(path, "rb") as stream:
+        with open(path, "rb", buffering=0) as stream:  # a buffer takes three calls of the system
             size = os.fstat(stream.fileno()).st_size
-            data = stream.read() if size <= limit else b""
+            data = stream.readall() if size <= limit else b""
     except OSError as error:
         raise InputError(path, f"cannot be read: {error.strerror or error}") from None
     if max(size, len(data)) > limit:
@@ -39,11 +39,13 @@ def write_file(data: bytes, folder: str, target: str, made: set[str], draft: str
             made.add(parent)
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
         try:
-            with open(handle, "wb", buffering=0) as stream:
+            try:
                 view = memoryview(data)
                 while view:
-                    view = view[stream.write(view) :]
-                state = tell_state(os.fstat(stream.fileno()))
+                    view = view[os.write(handle, view) :]
+                state = tell_state(os.fstat(handle))
+            finally:
+                os.close(handle)
             os.replace(draft, place)
         except BaseException:
             with suppress(OSError):

@@ -68,6 +68,7 @@ class Manifest:
             self._bases[self._number] = basis
             insert = "INSERT OR IGNORE INTO basis VALUES (?, ?, ?, ?)"
             self._base.execute(insert, (self._number, *basis))
+            self._is_empty = self._base.execute("SELECT 1 FROM done").fetchone() is None
             self._held = stack.pop_all()
 
     def __enter__(self) -> Manifest:
@@ -86,7 +87,9 @@ class Manifest:
             self._held.close()
 
     def find(self, target: str) -> tuple[Entry, Basis] | None:
-        """Return what is known of a target, and on what basis it was made."""
+        """Return what was known of a target before this run, and on what basis it was made."""
+        if self._is_empty:
+            return None
         query = "SELECT source, stamp, digest, state, result, pages, basis FROM done WHERE target = ?"
         with self._guard():
             row = self._base.execute(query, (os.fsencode(target),)).fetchone()

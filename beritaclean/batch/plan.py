@@ -122,6 +122,11 @@ class Plan:
         why = why.encode("utf-8", "backslashreplace").decode()
         self._base.execute("UPDATE plan SET why = ? WHERE number = ?", (why, number))
 
+    def list_refused(self) -> Iterator[tuple[str, str]]:
+        """Yield what the inputs are called that are not written, and why."""
+        for label, why in self._base.execute("SELECT label, why FROM plan WHERE why != '' ORDER BY number"):
+            yield os.fsdecode(label), why
+
     def __iter__(self) -> Iterator[Planned]:
         query = (
             "SELECT path, name, size, claimed, device, inode, stamp, member, target, why"

@@ -149,6 +149,5 @@ def _fill(
     if not job.one_file:
         plan.refuse_collisions()
     plan.refuse_overwriting(job.folder)
-    for source, _, why in plan:
-        if why:
-            ledger.add(Outcome(source.label, FAILED, why))
+    for label, why in plan.list_refused():
+        ledger.add(Outcome(label, FAILED, why))
