@@ -15,6 +15,9 @@ from beritaclean.writers.explain import make_visible
 
 #: More than any verbosity.
 NEVER = 9
+_LEVELS = ("error", "warning", "finding", "note")
+#: More than the first line of a log takes, in bytes.
+_LINE = 65536
 
 
 def say(text: str) -> None:
@@ -118,3 +121,16 @@ class Recorded(Report):
 
     def _say(self, level: str, text: str, verbosity: int) -> None:
         self.said.append(Said(level, text, verbosity))
+
+
+def is_log(path: str) -> bool:
+    """Tell whether a file is a log of ours, by its first line; an empty one may become one."""
+    import json
+
+    try:
+        with open(path, "rb") as stream:
+            line = stream.readline(_LINE)
+        first = json.loads(line) if line else {"level": "note", "text": ""}
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(first, dict) and first.keys() == {"level", "text"} and first["level"] in _LEVELS

@@ -64,7 +64,7 @@ class Delivery:
             self._ledger.add(result)
 
     def finish(self, digest: bytes) -> None:
-        """Put the one file in its place, if there is anything for it; it is done if nothing failed.
+        """Put the one file in its place, if there is anything for it, and enter that; done or not.
 
         `digest` is that of all inputs.
         """
@@ -72,8 +72,9 @@ class Delivery:
             return
         totals = self._ledger.totals
         state = self._writer.finish(self._one_file)
-        if self._manifest is not None and not totals.results[FAILED]:
-            entry = Entry("", "", digest, state, "", totals.pages)
+        if self._manifest is not None:
+            result = FAILED if totals.results[FAILED] else ""
+            entry = Entry("", "", digest, state, result, totals.pages)
             self._manifest.add(self._one_file, entry)
 
     def _end(self, end: End, outcome: Outcome) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -16,13 +16,12 @@ _DRAFT = re.compile(r"(\d+|stream)-\d+")
 
 
 class Folder(NamedTuple):
-    """An output folder. `identity` is its device and number, None where it is not there (yet).
+    """An output folder.
 
     Its hidden folder `.beritaclean` holds the manifest, and drafts of targets on their way.
     """
 
     path: str
-    identity: tuple[int, int] | None
 
     @property
     def manifest(self) -> str:
@@ -34,12 +33,13 @@ class Folder(NamedTuple):
         """The path of the folder for drafts."""
         return os.path.join(self.path, ".beritaclean", "drafts")
 
-    def find_ours(self, one_file: str) -> frozenset[tuple[int, int]]:
-        """Return device and number of what is no input: all the folder, or of it but what we write."""
-        if not one_file:
-            return frozenset((self.identity,)) if self.identity else frozenset()
+    def find_ours(self, one_file: str, written: Iterable[str] = ()) -> frozenset[tuple[int, int]]:
+        """Return device and number of what is no input: what is `written`, and what is in the folder.
+
+        Of the folder that holds `one_file` for all inputs, what we keep there alone: it may hold inputs.
+        """
         ours = set()
-        for path in (os.path.dirname(self.manifest), os.path.join(self.path, one_file)):
+        for path in (os.path.dirname(self.manifest) if one_file else self.path, *written):
             with suppress(OSError):
                 status = os.stat(path)
                 ours.add((status.st_dev, status.st_ino))
@@ -71,18 +71,15 @@ def refuse_input(option: str, path: str, inputs: Sequence[str], remedy: str) -> 
 
 
 def open_folder(path: str, inputs: Sequence[str], make: bool) -> Folder:
-    """Return the output folder, and `make` it if asked; `OptionError` where it is one of the inputs."""
+    """Return the output folder, and `make` it if asked; `OptionError` where it is one of `inputs`."""
     if os.path.exists(path) and not os.path.isdir(path):
         raise OutputError(path, "is no folder", remedy="give a folder with -o")
     refuse_input("--output", path, inputs, "give a folder of its own")
-    folder = Folder(path, None)
+    folder = Folder(path)
     folder.refuse_links()
     try:
         if make:
             os.makedirs(folder.drafts, exist_ok=True)
-        status = os.stat(path)
-    except FileNotFoundError:
-        return folder
     except OSError as error:
         raise OutputError(path, f"cannot be written: {error.strerror}") from None
-    return folder._replace(identity=(status.st_dev, status.st_ino))
+    return folder

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import os
 import time
 from types import TracebackType
 
-from beritaclean.batch.outcomes import FAILED, NO_ARTICLE, Outcome, Totals
+from beritaclean.batch.outcomes import FAILED, NO_ARTICLE, RESULTS, Outcome, Totals
 from beritaclean.output import Output
 from beritaclean.report import Report, say
 from beritaclean.writers.records import dump_json
 
 #: How many failures are said on stderr; the report and the log hold all.
 SAID = 20
+#: More than the last line of a report takes, in bytes.
+_TOTALS = 4096
 
 
 class Ledger:
@@ -86,3 +90,14 @@ class Ledger:
     def _write(self, value: object) -> None:
         assert self.file is not None
         self.file.write(dump_json(value) + "\n")
+
+
+def is_report(path: str) -> bool:
+    """Tell whether a file is a report: it ends with totals."""
+    try:
+        with open(path, "rb") as stream:
+            stream.seek(max(0, os.fstat(stream.fileno()).st_size - _TOTALS))
+            totals = json.loads(stream.read().rstrip(b"\n").rpartition(b"\n")[2])
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(totals, dict) and totals.keys() >= {"inputs", *RESULTS}

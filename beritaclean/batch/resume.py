@@ -66,6 +66,8 @@ def list_for_one(
             again = tell_why(*found, basis, folder, target, force) if found else ""
             if found and not again and found[0].digest != digest:
                 again = "input changed"
+            if found and not again and found[0].result == FAILED:
+                again = "an input failed"
         done = Outcome(source.label, SKIPPED, DONE) if found and not again else None
         yield Task(source, target, b"", again), done
 

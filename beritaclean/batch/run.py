@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing
 from typing import Any
 
 from beritaclean.batch.archives import open_zip
@@ -23,7 +23,8 @@ from beritaclean.batch.sources import Choice, Source, find_sources
 from beritaclean.batch.steps import list_steps, weigh_step
 from beritaclean.batch.streams import StreamWriter, find_stream
 from beritaclean.batch.tasks import Cleaned, Course, Job, Limits, RecordTask, Work
-from beritaclean.config import OptionError, Settings, combine
+from beritaclean.batch.written import name_written, refuse_found
+from beritaclean.config import Settings, combine
 from beritaclean.console import Progress
 from beritaclean.filter import make_cleaner, report_filters
 from beritaclean.report import Report
@@ -54,24 +55,27 @@ def run_batch(
     cleaner = make_cleaner(settings)
     cleaner.ruleset  # noqa: B018 (once, for all processes that are forked from this one)
     basis = find_basis(settings)
-    for option, path in (("--report", report_to), ("--log", log)):
-        refuse_input(option, path or "", paths, "give a file of its own")
-    folder = open_folder(output, paths, make=not course.rehearsal)
+    one_file = course.one_file
+    written = name_written(report_to, log, os.path.join(output, one_file) if one_file else None)
+    for option, path in written.items():
+        refuse_input(option, path, paths, "give a file of its own")
+    folder = open_folder(output, () if one_file else paths, make=not course.rehearsal)
     with ExitStack() as stack:
-        report = stack.enter_context(Report(verbosity, log))
-        report_filters(cleaner, report)
         manifest = None
         if not course.rehearsal or os.path.exists(folder.manifest):
             manifest = stack.enter_context(Manifest(folder.manifest, basis, frozen=course.rehearsal))
+        known = manifest is not None and manifest.find(one_file) is not None
+        refuse_found(written, known, paths, choice._replace(ours=folder.find_ours(one_file)))
+        report = stack.enter_context(Report(verbosity, log))
+        report_filters(cleaner, report)
         if not course.rehearsal:
             folder.sweep()
         plan = stack.enter_context(Plan())
         ledger = stack.enter_context(Ledger(report, report_to, strict))
-        one_file = course.one_file
         stream_to = pick_stream_format(settings)
         job = Job(settings, output, folder.drafts, limits.max_page, stream_to, course.rehearsal, one_file)
-        found = find_sources(paths, choice._replace(ours=folder.find_ours(one_file)))
-        _fill(plan, ledger, _refuse(found, {"--report": report_to, "--log": log}), job, choice, limits)
+        ours = folder.find_ours(one_file, written.values())
+        _fill(plan, ledger, find_sources(paths, choice._replace(ours=ours)), job, choice, limits)
         parting = "" if stream_to == "jsonl" else find_break(settings)
         writer = stack.enter_context(closing(StreamWriter(output, folder.drafts, parting)))
         entered = None if course.rehearsal else manifest
@@ -113,22 +117,6 @@ def pick_stream_format(settings: Settings) -> str:
     """
     asked = settings.origin("to") != "default" and settings.to in ("text", "markdown")
     return settings.to if asked else "jsonl"
-
-
-def _refuse(
-    found: Iterable[Source | Outcome], written: Mapping[str, str | None]
-) -> Iterator[Source | Outcome]:
-    """Yield what was found in folders, too; `OptionError` where it is what an option has us write."""
-    identities: dict[tuple[int, int], str] = {}
-    for option, path in written.items():
-        with suppress(OSError):
-            status = os.stat(path or "")
-            identities[status.st_dev, status.st_ino] = option
-    for each in found:
-        if isinstance(each, Source) and each.claimed and each.identity in identities:
-            problem = f"is an input, too: {each.label}"
-            raise OptionError(identities[each.identity], problem, remedy="give a file of its own")
-        yield each
 
 
 def _fill(

@@ -97,9 +97,11 @@ def _walk(folder: str, identity: tuple[int, int], choice: Choice) -> Iterator[So
             status = os.stat(entry.path)
             inner = (status.st_dev, status.st_ino)
             if not stat.S_ISDIR(status.st_mode):
+                if not is_wanted(name, choice):
+                    continue
                 if inner in choice.ours:
                     yield Outcome(entry.path, SKIPPED, "is what is written")
-                elif is_wanted(name, choice):
+                else:
                     yield _take(entry.path, name, status, bool(choice.globs or read_name(name).form))
                 continue
             if inner in above:

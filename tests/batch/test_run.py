@@ -11,7 +11,6 @@ import pytest
 from beritaclean import clean
 from beritaclean.batch.ledger import Ledger
 from beritaclean.batch.outcomes import Outcome
-from beritaclean.cli import main
 from beritaclean.errors import OutputError
 from beritaclean.output import Output
 from beritaclean.report import Report
@@ -240,20 +239,6 @@ def test_folder_of_the_batchs_own_is_no_place_for_a_target(batch: Batch) -> None
     assert not Path(target).exists()
     assert Path("out/.beritaclean.txt").read_text() == PROSE
     assert Path("out/b/.beritaclean/a.txt").read_text() == PROSE
-
-
-@pytest.mark.parametrize("source", ["in/a.html", "in"])
-@pytest.mark.parametrize("option", ["--report", "--log"])
-def test_account_is_never_written_over_an_input(
-    batch: Batch, source: str, option: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    plant({"in/a.html": HTML})
-    code = main(["batch", source, "-o", "out", "--isolated", option, "in/../in/a.html"])
-
-    problem = f"{option}: is an input, too: in/a.html (give a file of its own)"
-    assert (code, capsys.readouterr().err) == (2, f"beritaclean: error: {problem}\n")
-    assert tree("in") == {"a.html": HTML.encode()}
-    assert not Path("out").exists() or tree() == {}
 
 
 def test_report_without_totals_is_no_report(
