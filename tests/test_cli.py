@@ -611,6 +611,7 @@ def test_rules_that_do_not_hold(run: Run, tmp_path: Path) -> None:
         (["explain", "--nope"], "No such option: --nope..."),
         (["rules", "lst"], "No such command 'lst'..."),
         (["rules", "list", "--pack", "detk"], '--pack: "detk" is unknown (did you mean "detik"?)'),
+        (["rules", "new", "../x"], 'NAME: "../x" is no name of a pack (use letters, digits and - _ .)'),
         (["rules", "show"], "Missing argument 'RULE-OR-PACK'."),
         (["rules", "show", "detik/x"], None),
         (

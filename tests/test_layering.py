@@ -136,6 +136,7 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("rules.compile", "rules.match"): "tries the candidates",
     ("rules.compile", "rules.model"): "compiles rules",
     ("rules.compile", "rules.words"): "seeks words",
+    ("rules.examples", "rules.load"): "what a pack may be called",
     ("rules.examples", "rules.match"): "the definition of a match",
     ("rules.examples", "rules.model"): "runs the examples of rules",
     ("rules.load", "rules"): "where the shipped packs are",

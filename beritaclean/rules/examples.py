@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+from beritaclean.config import OptionError
 from beritaclean.errors import PackError
 from beritaclean.normalize import fold
+from beritaclean.rules.load import NAMED, is_pack_name
 from beritaclean.rules.match import match_rule
 from beritaclean.rules.model import FORMS, Pack, Rule
 
@@ -153,7 +155,12 @@ def _why_not(rule: Rule, folded: str) -> str:
 
 
 def new_pack(name: str, publisher: str) -> str:
-    """Return a pack to begin with, in TOML, its fields explained by comments."""
+    """Return a pack to begin with, in TOML, its fields explained by comments.
+
+    Raises `OptionError` for a name that no pack may have.
+    """
+    if not is_pack_name(name):
+        raise OptionError("NAME", f'"{name}" is no name of a pack', remedy=NAMED)
     name, publisher = _escape(name), _escape(publisher)
     return f'''name = "{name}"
 publisher = "{publisher}"

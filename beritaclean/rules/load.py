@@ -20,6 +20,10 @@ from beritaclean.selectors import PLAIN, split_selectors
 #: A shorter prefix or suffix would take lines nobody thought of.
 SHORTEST_AFFIX = 3
 
+#: What a pack may be called.
+NAMED = "use letters, digits and - _ ."
+_JOINTS = dict.fromkeys(map(ord, "-_."))
+
 _PACK_LISTS = ("mastheads", "hosts", "recognise")
 _RULE_KEYS: dict[str, str] = {
     **dict.fromkeys((*FORMS, "hits", "misses"), "a list of strings"),
@@ -89,8 +93,8 @@ def parse_pack(data: dict[str, Any], path: str, lines: Sequence[int], *, user: b
     place = _Place(path)
     _check_keys(data, _PACK_KEYS, place)
     name = data.get("name", stem)
-    if not name or "/" in name or name != "".join(name.split()):
-        raise place.refuse(f'"name" is "{name}"', "use letters, digits and - _ .")
+    if not is_pack_name(name):
+        raise place.refuse(f'"name" is "{name}"', NAMED)
     entries = data.get("rule", [])
     if len(lines) != len(entries):  # a [[rule]] inside a string, or a spelling nobody uses
         lines = [0] * len(entries)
@@ -107,6 +111,15 @@ def parse_pack(data: dict[str, Any], path: str, lines: Sequence[int], *, user: b
         user=user,
         **{key: _parse_names(data.get(key, []), key, place) for key in _PACK_LISTS},
     )
+
+
+def is_pack_name(name: str) -> bool:
+    """Tell whether a pack may be called so: its rules are told to --ignore as NAME/ID, in lists with commas.
+
+    >>> [name for name in ("kabar-baru.2", "../kabarbaru", "a,b", "..", "") if is_pack_name(name)]
+    ['kabar-baru.2']
+    """
+    return name.translate(_JOINTS).isalnum()
 
 
 def _check_twice(rules: Iterable[Rule], path: str) -> None:

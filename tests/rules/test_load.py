@@ -54,6 +54,8 @@ def load(text: str | bytes) -> str:
         ('name = ""', 'my.toml: "name" is "" (use letters, digits and - _ .)'),
         ('name = "a/b"', 'my.toml: "name" is "a/b" (use letters, digits and - _ .)'),
         ('name = "a b"', 'my.toml: "name" is "a b" (use letters, digits and - _ .)'),
+        ('name = "a,b"', 'my.toml: "name" is "a,b" (use letters, digits and - _ .)'),
+        ('name = ".."', 'my.toml: "name" is ".." (use letters, digits and - _ .)'),
         ('hosts = "x.com"', 'my.toml: "hosts" is not a list of strings (make it a list of strings)'),
         ("hosts = [1]", 'my.toml: "hosts" is not a list of strings (make it a list of strings)'),
         ('mastheads = ["X", "  "]', 'my.toml: "mastheads" holds an empty name (remove it)'),
