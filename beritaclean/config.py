@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from beritaclean.errors import BeritacleanError, InputError, PackError
+from beritaclean.errors import BeritacleanError, InputError, PackError, suggest
 from beritaclean.page import KEPT, KINDS
 
 NAME = "beritaclean.toml"
@@ -139,9 +139,9 @@ def combine(given: Mapping[str, Any], config: str | None = None, isolated: bool 
     return settings
 
 
-def unknown(word: str, option: str, known: Iterable[str]) -> OptionError:
+def unknown(word: str, option: str, known: Iterable[str], otherwise: str = "") -> OptionError:
     """Return the error for a word that is none of those known, with the one that may be meant."""
-    return OptionError(option, f'"{word}" is unknown', remedy=_suggest(word, known))
+    return OptionError(option, f'"{word}" is unknown', remedy=suggest(word, known, otherwise))
 
 
 def find_config(folder: str | None = None) -> str | None:
@@ -192,7 +192,7 @@ def load_config(path: str) -> Settings:
 def _check_key(path: str, key: str, value: Any) -> None:
     """Raise `PackError` unless a key of a configuration file is known and its value what it may be."""
     if key not in KEYS:
-        raise PackError(path, f'unknown key "{key}"', remedy=_suggest(key, KEYS))
+        raise PackError(path, f'unknown key "{key}"', remedy=suggest(key, KEYS))
     kind = KEYS[key]
     right = isinstance(value, kind)
     if right and kind is list:
@@ -202,7 +202,7 @@ def _check_key(path: str, key: str, value: Any) -> None:
         raise PackError(path, f'"{key}" is not {wanted}', remedy=f"make it {wanted}")
     for word in value if isinstance(value, list) else [value]:
         if key in CHOICES and word not in CHOICES[key]:
-            raise PackError(path, f'"{key}" is "{word}"', remedy=_suggest(word, CHOICES[key]))
+            raise PackError(path, f'"{key}" is "{word}"', remedy=suggest(word, CHOICES[key]))
 
 
 def _check(settings: Settings) -> None:
@@ -216,14 +216,3 @@ def _check(settings: Settings) -> None:
             raise OptionError("--encoding", error.problem, remedy=error.remedy) from None
     if "\n" in settings.separator or "\r" in settings.separator:
         raise OptionError("--separator", "holds a line end", remedy="give one line, such as -----")
-
-
-def _suggest(word: str, known: Iterable[str]) -> str:
-    """Say which of the known words may be meant: the nearest, or all if they are few."""
-    from difflib import get_close_matches
-
-    known = list(known)
-    close = get_close_matches(word, known, 1, 0.5)
-    if close:
-        return f'did you mean "{close[0]}"?'
-    return "see: beritaclean rules list" if len(known) > 100 else f"use one of {', '.join(known)}"

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from beritaclean.errors import InputError
+from beritaclean.errors import InputError, suggest
 
 #: The most bytes one piece of a stream holds; a longer page comes in stretches.
 PAGE_LIMIT = 16 * 1024 * 1024
@@ -136,13 +136,11 @@ def check_encoding(name: str) -> str:
 
 def _suggest_encoding(name: str) -> str:
     """Say which encoding a misspelt name may have meant."""
-    from difflib import get_close_matches
     from encodings.aliases import aliases
 
     codes = (pair for pair in aliases.items() if not pair[1].endswith(("_codec", "rot_13", "mbcs")))
-    known = sorted({spelling for pair in codes for spelling in pair})
-    close = get_close_matches(name[:40].strip().lower().replace("-", "_"), known, 1)
-    return f'did you mean "{close[0].replace("_", "-")}"?' if close else 'such as "utf-8" or "cp1252"'
+    known = sorted({spelling.replace("_", "-") for pair in codes for spelling in pair})
+    return suggest(name.strip().lower(), known, 'use one such as "utf-8" or "cp1252"')
 
 
 def has_mojibake(text: str) -> bool:

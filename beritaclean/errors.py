@@ -6,6 +6,13 @@ nothing else; a library user reads the fields.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+#: How much of two words is the same, at least, where one may be meant by the other.
+_ALIKE = 0.5
+#: So much of a word is compared, in characters: time grows as its square, and no word we know is as long.
+_COMPARED = 80
+
 
 class BeritacleanError(Exception):
     """The base of all errors this package raises on purpose."""
@@ -55,3 +62,18 @@ class OutputError(BeritacleanError):
     def __str__(self) -> str:
         remedy = f" ({self.remedy})" if self.remedy else ""
         return f"{self.target}: {self.problem}{remedy}"
+
+
+def suggest(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return the remedy for a word that is none of those known: the one that may be meant, else all.
+
+    `otherwise` is said instead of all, where they are many.
+
+    >>> suggest("captoin", ("byline", "caption")), suggest("x", ("lf", "native"))
+    ('did you mean "caption"?', 'use one of lf, native')
+    """
+    from difflib import get_close_matches
+
+    known = list(known)
+    close = get_close_matches(word[:_COMPARED], known, 1, _ALIKE)
+    return f'did you mean "{close[0]}"?' if close else otherwise or f"use one of {', '.join(known)}"

@@ -103,7 +103,7 @@ def make_cleaner(settings: Settings) -> Cleaner:
         for option in ("select", "ignore"):
             for name in getattr(settings, option):
                 if name not in known:
-                    raise unknown(name, f"--{option}", sorted(known))
+                    raise unknown(name, f"--{option}", sorted(known), "see: beritaclean rules list")
     return cleaner
 
 

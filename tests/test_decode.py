@@ -240,9 +240,9 @@ def test_a_given_encoding_that_cannot_keep_a_bad_byte_says_so() -> None:
     [
         ("uft-8", 'encoding: unknown name "uft-8" (did you mean "utf-8"?)'),
         ("window-1252", 'encoding: unknown name "window-1252" (did you mean "windows-1252"?)'),
-        ("qqqq", 'encoding: unknown name "qqqq" (such as "utf-8" or "cp1252")'),
-        ("", 'encoding: unknown name "" (such as "utf-8" or "cp1252")'),
-        ("a\0b\udc80", 'encoding: unknown name "a\\x00b\\udc80" (such as "utf-8" or "cp1252")'),
+        ("qqqq", 'encoding: unknown name "qqqq" (use one such as "utf-8" or "cp1252")'),
+        ("", 'encoding: unknown name "" (use one such as "utf-8" or "cp1252")'),
+        ("a\0b\udc80", 'encoding: unknown name "a\\x00b\\udc80" (use one such as "utf-8" or "cp1252")'),
         ("rot13", 'encoding: "rot13" is no character set (use one such as "utf-8" or "cp1252")'),
         ("zip", 'encoding: "zip" is no character set (use one such as "utf-8" or "cp1252")'),
         ("idna", 'encoding: "idna" is no character set (use one such as "utf-8" or "cp1252")'),

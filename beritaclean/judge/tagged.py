@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from beritaclean.decode import make_well_formed
 from beritaclean.document import BLANK, Document, Span
-from beritaclean.errors import InputError
+from beritaclean.errors import InputError, suggest
 from beritaclean.page import DROPPED, KEPT, METADATA
 
 #: Tags of lines that count neither for nor against: metadata, and a photo credit that stands alone.
@@ -158,8 +158,5 @@ def _plain(text: str) -> str:
 
 
 def _unknown_tag(path: Path, number: int, tag: str) -> InputError:
-    from difflib import get_close_matches
-
-    near = get_close_matches(tag, sorted(TAGS), 1)
-    remedy = f'did you mean "{near[0]}"?' if near else f"one of {', '.join(sorted(TAGS))}"
+    remedy = suggest(tag, sorted(TAGS))
     return InputError(f"{path}:{number + 1}", f'unknown tag "{tag}"', remedy=remedy)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from beritaclean.config import OptionError
-from beritaclean.errors import PackError
+from beritaclean.errors import PackError, suggest
 from beritaclean.normalize import fold
 from beritaclean.rules.load import NAMED, is_pack_name
 from beritaclean.rules.match import match_rule
@@ -77,8 +76,7 @@ def describe_named(packs: Sequence[Pack], name: str) -> str:
     if not found:
         elements = {element.rule for pack in packs for element in pack.elements}
         known = [rule.id for pack in packs for rule in pack.rules] + [*sorted(elements)]
-        close = get_close_matches(name, known + [pack.name for pack in packs], 1, 0.4)
-        remedy = f'did you mean "{close[0]}"?' if close else "see: beritaclean rules list"
+        remedy = suggest(name, known + [pack.name for pack in packs], "see: beritaclean rules list")
         raise PackError("rules", f'there is no rule or pack "{name}"', remedy=remedy)
     return "\n".join(found)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from beritaclean.errors import PackError
+from beritaclean.errors import PackError, suggest
 from beritaclean.normalize import fold
 from beritaclean.page import DROPPED, METADATA, ElementRule
 from beritaclean.rules import SHIPPED
@@ -242,13 +241,13 @@ def fold_regex(pattern: str) -> str:
 def _check_word(word: str, key: str, known: Sequence[str], place: _Place) -> None:
     if word not in known:
         problem = f'{key} is "{word}"' if word else f"needs a {key}"
-        raise place.refuse(problem, _hint(word, known, "use one of"))
+        raise place.refuse(problem, suggest(word, known))
 
 
 def _check_keys(table: dict[str, Any], known: dict[str, str], place: _Place) -> None:
     for key, value in table.items():
         if key not in known:
-            raise place.refuse(f'unknown key "{key}"', _hint(key, known, "known are"))
+            raise place.refuse(f'unknown key "{key}"', suggest(key, known))
         if not _is(known[key], value):
             raise place.refuse(f'"{key}" is not {known[key]}', f"make it {known[key]}")
 
@@ -264,12 +263,6 @@ def _is(need: str, value: Any) -> bool:
         case "a whole number":
             return isinstance(value, int) and not isinstance(value, bool)
     return isinstance(value, {"a string": str, "true or false": bool}[need])
-
-
-def _hint(word: str, known: Iterable[str], otherwise: str) -> str:
-    known = list(known)
-    close = get_close_matches(word, known, 1)
-    return f'did you mean "{close[0]}"?' if close else f"{otherwise} {', '.join(known)}"
 
 
 def _rule_lines(source: str) -> list[int]:

@@ -55,7 +55,7 @@ def test_what_editors_of_text_leave_is_read(tmp_path: Path) -> None:
         ("x-ad\t⟧Dua⟦\n", "{path}:1: ⟦ and ⟧ stand not in pairs"),
         ("", "{path}: holds no tagged line (beritaclean tag PAGE begins one)"),
         ("\n\nblank\t \n", "{path}: holds no tagged line (beritaclean tag PAGE begins one)"),
-        ("\tSatu.\n", '{path}:1: unknown tag "" (one of body, byline, caption, credit,'),
+        ("\tSatu.\n", '{path}:1: unknown tag "" (use one of body, byline, caption, credit,'),
     ],
 )
 def test_line_without_its_tag_is_refused(tmp_path: Path, text: str, error: str) -> None:

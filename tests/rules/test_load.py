@@ -48,7 +48,7 @@ def load(text: str | bytes) -> str:
         (
             "zzz = 1",
             'my.toml: unknown key "zzz" '
-            "(known are mastheads, hosts, recognise, name, publisher, language, html, rule)",
+            "(use one of mastheads, hosts, recognise, name, publisher, language, html, rule)",
         ),
         ("name = 1", 'my.toml: "name" is not a string (make it a string)'),
         ('name = ""', 'my.toml: "name" is "" (use letters, digits and - _ .)'),
@@ -82,8 +82,8 @@ PLAIN = "tags, .classes, #ids, [attributes], :not() of these, spaces, > and +"
         ('artcle = [".a"]', 'my.toml: [html] unknown key "artcle" (did you mean "article"?)'),
         ('article = ".a"', 'my.toml: [html] "article" is not a list of strings (make it a list of strings)'),
         ('drop = [".a"]', 'my.toml: [html] "drop" is not a table (make it a table)'),
-        ('drop.iklan = [".a"]', f'my.toml: [html] drop unknown key "iklan" (known are {DROPPED})'),
-        ('drop.title = [".a"]', f'my.toml: [html] drop unknown key "title" (known are {DROPPED})'),
+        ('drop.iklan = [".a"]', f'my.toml: [html] drop unknown key "iklan" (use one of {DROPPED})'),
+        ('drop.title = [".a"]', f'my.toml: [html] drop unknown key "title" (use one of {DROPPED})'),
         (
             'drop.ad = ".a"',
             'my.toml: [html] drop "ad" is not a list of strings (make it a list of strings)',
@@ -123,7 +123,7 @@ def test_html_table(folder: Path) -> None:
     ("rule", "error"),
     [
         (GOOD + 'exct = ["x"]', 'rule "scroll-ad": unknown key "exct" (did you mean "exact"?)'),
-        (GOOD + "zzz = 1", f'rule "scroll-ad": unknown key "zzz" (known are {RULE_KEYS})'),
+        (GOOD + "zzz = 1", f'rule "scroll-ad": unknown key "zzz" (use one of {RULE_KEYS})'),
         (GOOD + "why = 1", 'rule "scroll-ad": "why" is not a string (make it a string)'),
         (
             RULE + 'exact = "x"',
