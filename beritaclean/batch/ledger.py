@@ -75,6 +75,11 @@ class Ledger:
         if self.file is not None:
             self._write(outcome.to_dict())
 
+    def add_stale(self, place: str, source: str) -> None:
+        """Account for a target that stays although its input is gone."""
+        self.totals.stale += 1
+        self.report.note(f"{place}: stays, although its input is gone: {source}")
+
     def tell(self) -> str:
         """Say how far it is."""
         totals = self.totals

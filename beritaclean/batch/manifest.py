@@ -10,7 +10,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -97,6 +97,19 @@ class Manifest:
             return None
         source, *rest, basis = row
         return Entry(os.fsdecode(source), *rest), self._bases[basis]
+
+    def list_others(self, targets: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the targets entered that are none of these, each with its input; to be asked once."""
+        with self._guard():
+            self._base.executescript(
+                "CREATE TEMP TABLE these (target BLOB PRIMARY KEY) WITHOUT ROWID; BEGIN;"
+            )
+            rows = ((os.fsencode(target),) for target in targets)
+            self._base.executemany("INSERT OR IGNORE INTO these VALUES (?)", rows)
+            self._base.execute("COMMIT")
+            query = "SELECT target, source FROM done WHERE target NOT IN (SELECT target FROM these)"
+            for target, source in self._base.execute(query):
+                yield os.fsdecode(target), os.fsdecode(source)
 
     def add(self, target: str, entry: Entry) -> None:
         """Enter a target that is in place, made on the basis of this run."""

@@ -59,6 +59,7 @@ class Totals:
         self.results: Counter[str] = Counter()
         self.skipped: Counter[str] = Counter()
         self.again: Counter[str] = Counter()
+        self.stale = 0  # targets in the folder whose inputs are gone
         self.pages = 0
         self.size = 0
 
@@ -82,6 +83,7 @@ class Totals:
         return {
             "inputs": self.inputs,
             **{result: self.results[result] for result in RESULTS},
+            "stale": self.stale,
             "pages": self.pages,
             "bytes": self.size,
             "seconds": round(seconds, 3),
@@ -96,6 +98,8 @@ class Totals:
                 rows.append(f"{result:<10} {count:>9,}  {shown}".rstrip())
         if self.again:
             rows.append(f"{'again':<10} {self.again.total():>9,}  {_tell(self.again)}")
+        if self.stale:
+            rows.append(f"{'stale':<10} {self.stale:>9,}  targets whose inputs are gone")
         speed = self.size / seconds / 1e6 if seconds else 0.0
         rows.append(f"{'inputs':<10} {self.inputs:>9,}  {self.pages:,} pages, {self.size / 1e6:,.1f} MB in ")
         rows[-1] += f"{seconds:,.1f} s, {speed:,.1f} MB/s"

@@ -13,6 +13,7 @@ from beritaclean.batch.basis import find_basis
 from beritaclean.batch.delivery import Delivery
 from beritaclean.batch.folder import open_folder, refuse_input
 from beritaclean.batch.ledger import Ledger
+from beritaclean.batch.leftovers import list_stale
 from beritaclean.batch.manifest import Manifest
 from beritaclean.batch.names import name_target, read_name
 from beritaclean.batch.outcomes import FAILED, Outcome
@@ -76,6 +77,8 @@ def run_batch(
         job = Job(settings, output, folder.drafts, limits.max_page, stream_to, course.rehearsal, one_file)
         ours = folder.find_ours(one_file, written.values())
         _fill(plan, ledger, find_sources(paths, choice._replace(ours=ours)), job, choice, limits)
+        for place, source in list_stale(plan, manifest, output, paths) if manifest else ():
+            ledger.add_stale(place, source)
         parting = "" if stream_to == "jsonl" else find_break(settings)
         writer = stack.enter_context(closing(StreamWriter(output, folder.drafts, parting)))
         entered = None if course.rehearsal else manifest
