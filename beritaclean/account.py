@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from beritaclean.config import combine
+from beritaclean.config import Settings
+from beritaclean.configured import make_cleaner, report_filters
 from beritaclean.errors import InputError
-from beritaclean.filter import has_no_input, is_colored, make_cleaner, report_filters
 from beritaclean.inputs import read_input
 from beritaclean.output import Output
 from beritaclean.report import Report
 from beritaclean.sequence import PAGE_BREAK
+from beritaclean.terminal import has_no_input, is_colored
 from beritaclean.writers.explain import explain_json, explain_text
 
 if TYPE_CHECKING:
@@ -22,14 +23,11 @@ if TYPE_CHECKING:
 
 def run_explain(
     paths: Sequence[str],
-    given: Mapping[str, Any],
+    settings: Settings,
+    report: Report,
     *,
     to: str = "text",
     output: str | None = None,
-    config: str | None = None,
-    isolated: bool = False,
-    verbosity: int = 0,
-    log: str | None = None,
     color: str | None = None,
 ) -> int:
     """Explain pages; return the exit code: 0, or 1 where an input failed.
@@ -37,12 +35,11 @@ def run_explain(
     Pages of text are parted by a form feed. One page of JSON is indented, of several each is a line; of
     HTML, all are sections of one web page. On a terminal rows are cut to its width.
     """
-    settings = combine(given, config, isolated)
     colored = is_colored(color, output)
     if has_no_input(paths):
         return 2
     cleaner = make_cleaner(settings)
-    with Report(verbosity, log) as report, Output(output) as target:
+    with report, Output(output) as target:
         report_filters(cleaner, report)
         width = shutil.get_terminal_size().columns if target.target is None and sys.stdout.isatty() else 0
         shown = 0

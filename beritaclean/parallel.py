@@ -6,20 +6,22 @@ or few: they are cleaned here, in their place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from beritaclean.cleaner import Cleaner
-from beritaclean.config import Settings, combine
+from beritaclean.config import Settings
+from beritaclean.configured import make_cleaner, report_filters
 from beritaclean.deadline import Deadline, PageTimeout
 from beritaclean.errors import InputError
-from beritaclean.filter import clean_item, has_no_input, make_cleaner, report_filters, run_filter
+from beritaclean.filter import clean_item, run_filter
 from beritaclean.inputs import find_form, name_input, open_input, read_options
 from beritaclean.output import Output, encode_text
 from beritaclean.readers import READERS
 from beritaclean.records import Parcel, keep_parcel, part_archive, part_lines, read_parcel
 from beritaclean.report import Recorded, Report, Said
 from beritaclean.sequence import Pages, find_break
+from beritaclean.terminal import has_no_input
 from beritaclean.workers import Failure, Ready, chunk_tasks, work_in_order
 
 
@@ -39,39 +41,25 @@ class Answer(NamedTuple):
 
 def run_parallel(
     paths: Sequence[str],
-    given: Mapping[str, Any],
+    settings: Settings,
+    report: Report,
     jobs: int,
     *,
     output: str | None = None,
     strict: bool = False,
     timeout: float = 0,
-    config: str | None = None,
-    isolated: bool = False,
-    verbosity: int = 0,
-    log: str | None = None,
 ) -> int:
     """Do what `filter.run_filter` does, with `jobs` processes; return the exit code.
 
     A record may take `timeout` seconds (0: any), of the clock: its process can be ended.
     """
-    settings = combine(given, config, isolated)
     if settings.to == "json":  # one page looks unlike several, which shows at the end
-        return run_filter(
-            paths,
-            given,
-            output=output,
-            strict=strict,
-            timeout=timeout,
-            config=config,
-            isolated=isolated,
-            verbosity=verbosity,
-            log=log,
-        )
+        return run_filter(paths, settings, report, output=output, strict=strict, timeout=timeout)
     if has_no_input(paths):
         return 2
     cleaner = make_cleaner(settings)
     cleaner.ruleset  # noqa: B018 (once, for all processes that are forked from this one)
-    with Report(verbosity, log) as report, Output(output) as target:
+    with report, Output(output) as target:
         report_filters(cleaner, report)
         arguments = (cleaner, settings, strict, report.wants_notes)
         inputs = _list_inputs(paths or ["-"], *arguments, Deadline(timeout))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from types import TracebackType
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from beritaclean.errors import OutputError
 from beritaclean.writers.explain import make_visible
@@ -44,31 +44,33 @@ class Report:
     """Says what happens: to people by `verbosity` (-1 quiet, 0, 1 verbose), all of it to `log`.
 
     `failed` counts the errors. The log gets a JSON object a line, each as it is said; `OutputError` if
-    it cannot be written.
+    it cannot be written. Use it in `with`, where there is a log.
     """
 
     def __init__(self, verbosity: int = 0, log: str | None = None) -> None:
         self.verbosity = verbosity
+        self.log = log
         self.failed = 0
-        self._name = log or ""
-        try:
-            self._log = None if log is None else open(log, "ab", buffering=0)  # noqa: SIM115 (closed on leaving)
-        except OSError as error:
-            raise OutputError(self._name, f"cannot be written: {error.strerror}") from None
+        self._stream: IO[bytes] | None = None
 
     def __enter__(self) -> Report:
+        if self.log is not None:
+            try:
+                self._stream = open(self.log, "ab", buffering=0)
+            except OSError as error:
+                raise self._failure(error) from None
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._log is not None:
-            self._log.close()
+        if self._stream is not None:
+            self._stream.close()
 
     @property
     def wants_notes(self) -> bool:
         """Whether anybody reads notes: what costs something to say need not be said."""
-        return self.verbosity > 0 or self._log is not None
+        return self.verbosity > 0 or self.log is not None
 
     def error(self, text: str, shown: bool = True) -> None:
         """Say that an input failed; what is not `shown` goes to the log alone."""
@@ -96,14 +98,17 @@ class Report:
     def _say(self, level: str, text: str, verbosity: int) -> None:
         if self.verbosity >= verbosity:
             say(f"{level}: {text}" if level in ("error", "warning") else text)
-        if self._log is not None:
+        if self._stream is not None:
             import json
 
             line = json.dumps({"level": level, "text": text}) + "\n"
             try:
-                self._log.write(line.encode())
+                self._stream.write(line.encode())
             except OSError as error:
-                raise OutputError(self._name, f"cannot be written: {error.strerror}") from None
+                raise self._failure(error) from None
+
+    def _failure(self, error: OSError) -> OutputError:
+        return OutputError(self.log or "", f"cannot be written: {error.strerror}")
 
 
 class Recorded(Report):

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from beritaclean import Cleaner
-from beritaclean.config import OptionError, Settings, combine
+from beritaclean.config import Settings, combine
 from beritaclean.errors import InputError, OutputError
-from beritaclean.filter import make_cleaner, run_filter, show_config
+from beritaclean.filter import run_filter
 from beritaclean.inputs import CHUNK, is_binary, read_input
 from beritaclean.output import Output
 from beritaclean.report import Report
@@ -194,33 +194,10 @@ def test_targets_that_cannot_be(
 
 def test_run(tmp_path: Path) -> None:
     (tmp_path / "in.txt").write_text(f"ADVERTISEMENT\n{PROSE}")
-    code = run_filter([str(tmp_path / "in.txt")], {"to": "json"}, output=str(tmp_path / "out"), isolated=True)
+    code = run_filter([str(tmp_path / "in.txt")], Settings(to="json"), Report(), output=str(tmp_path / "out"))
 
     assert code == 0
     assert json.loads((tmp_path / "out").read_text())["text"] == PROSE
-
-
-def test_cleaner_of_settings() -> None:
-    cleaner = make_cleaner(Settings(publisher="DETIK", ignore=("general",), keep=("ad",), drop=("lead",)))
-
-    assert cleaner.publisher == "detik.com"
-    assert make_cleaner(Settings(publisher="www.tribunjatim.com")).publisher == "tribunnews.com"
-    assert cleaner.ignore == {"general"}
-    assert "ad" in cleaner.keep
-    assert "lead" not in cleaner.keep
-    for wrong in (Settings(publisher="detk.com"), Settings(ignore=("x/y",)), Settings(select=("x/y",))):
-        with pytest.raises(OptionError):
-            make_cleaner(wrong)
-
-
-def test_shown_settings_can_be_read_again(tmp_path: Path) -> None:
-    given = {"to": "jsonl", "keep": ["ad"], "separator": '"--\t"', "fix_mojibake": True, "field": "é\u2028"}
-    settings = combine(given, isolated=True)
-    (tmp_path / "beritaclean.toml").write_text(show_config(settings), encoding="utf-8")
-
-    again = combine({}, str(tmp_path / "beritaclean.toml"))
-
-    assert again._replace(origins=()) == settings._replace(origins=())
 
 
 def read_sample(name: str) -> bytes:
@@ -254,12 +231,12 @@ def test_pages_leave_nothing_for_the_collector_of_cycles(
     """What would wait for it counts as memory until then; the engine forgets states on every page here."""
     monkeypatch.setattr(regex, "BUILT_LIMIT", 20)
     (tmp_path / "in").write_bytes(page * times)
-    given = {"from_": form, "to": to}
+    settings = combine({"from_": form, "to": to}, isolated=True)
     for counted in (False, True):
         gc.collect()
         gc.disable()
         try:
-            code = run_filter([str(tmp_path / "in")], given, output=str(tmp_path / "out"), isolated=True)
+            code = run_filter([str(tmp_path / "in")], settings, Report(), output=str(tmp_path / "out"))
             left = gc.collect()
         finally:
             gc.enable()

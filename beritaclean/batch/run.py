@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from typing import Any
 
 from beritaclean.batch.archives import open_zip
 from beritaclean.batch.basis import find_basis
@@ -25,9 +24,9 @@ from beritaclean.batch.steps import list_steps, weigh_step
 from beritaclean.batch.streams import StreamWriter, find_stream
 from beritaclean.batch.tasks import Cleaned, Course, Job, Limits, RecordTask, Work
 from beritaclean.batch.written import name_written, refuse_found
-from beritaclean.config import Settings, combine
+from beritaclean.config import Settings
+from beritaclean.configured import make_cleaner, report_filters
 from beritaclean.console import Progress
-from beritaclean.filter import make_cleaner, report_filters
 from beritaclean.report import Report
 from beritaclean.sequence import find_break
 from beritaclean.workers import CHUNK_LENGTH, CHUNK_SIZE, Ready, chunk_tasks, count_cores, work_in_order
@@ -35,7 +34,8 @@ from beritaclean.workers import CHUNK_LENGTH, CHUNK_SIZE, Ready, chunk_tasks, co
 
 def run_batch(
     paths: Sequence[str],
-    given: Mapping[str, Any],
+    settings: Settings,
+    report: Report,
     output: str,
     choice: Choice,
     limits: Limits,
@@ -43,21 +43,16 @@ def run_batch(
     *,
     report_to: str | None = None,
     strict: bool = False,
-    config: str | None = None,
-    isolated: bool = False,
-    verbosity: int = 0,
-    log: str | None = None,
 ) -> int:
     """Clean what is in files and folders into the folder `output`; return the exit code.
 
     `report_to` gets what became of each input, a JSON object a line, and last the totals.
     """
-    settings = combine(given, config, isolated)
     cleaner = make_cleaner(settings)
     cleaner.ruleset  # noqa: B018 (once, for all processes that are forked from this one)
     basis = find_basis(settings)
     one_file = course.one_file
-    written = name_written(report_to, log, os.path.join(output, one_file) if one_file else None)
+    written = name_written(report_to, report.log, os.path.join(output, one_file) if one_file else None)
     for option, path in written.items():
         refuse_input(option, path, paths, "give a file of its own")
     folder = open_folder(output, () if one_file else paths, make=not course.rehearsal)
@@ -67,7 +62,7 @@ def run_batch(
             manifest = stack.enter_context(Manifest(folder.manifest, basis, frozen=course.rehearsal))
         known = manifest is not None and manifest.find(one_file) is not None
         refuse_found(written, known, paths, choice._replace(ours=folder.find_ours(one_file)))
-        report = stack.enter_context(Report(verbosity, log))
+        stack.enter_context(report)
         report_filters(cleaner, report)
         if not course.rehearsal:
             folder.sweep()
@@ -84,7 +79,7 @@ def run_batch(
         entered = None if course.rehearsal else manifest
         delivery = Delivery(entered, ledger, writer, job.stream_settings, one_file)
         progress = None
-        if verbosity == 0 and sys.stderr is not None and sys.stderr.isatty():
+        if report.verbosity == 0 and sys.stderr is not None and sys.stderr.isatty():
             progress = stack.enter_context(Progress(plan.size))
         digest = digest_plan(plan) if one_file else b""
         if one_file:
@@ -115,7 +110,8 @@ def run_batch(
 def pick_stream_format(settings: Settings) -> str:
     """Return the format of targets that hold many documents: JSON Lines, unless text or Markdown is asked.
 
-    >>> pick_stream_format(Settings()), pick_stream_format(combine({"to": "text"}, isolated=True))
+    >>> asked = Settings().override({"to": "text"}, "command line")
+    >>> pick_stream_format(Settings()), pick_stream_format(asked)
     ('jsonl', 'text')
     """
     asked = settings.origin("to") != "default" and settings.to in ("text", "markdown")

@@ -94,6 +94,7 @@ def batch(values: o.Values) -> int:
     return run_batch(
         values["paths"],
         o.pick_settings(values),
+        o.pick_report(values),
         output,
         Choice(values["glob"] or (), values["exclude"] or (), values["hidden"], values["follow"]),
         Limits(
@@ -109,7 +110,6 @@ def batch(values: o.Values) -> int:
         ),
         report_to=values["report"],
         strict=values["strict"],
-        **o.pick_messages(values),
     )
 
 

@@ -14,10 +14,10 @@ def explain(values: o.Values) -> int:
     return run_explain(
         values["paths"] or [],
         o.pick_settings(values),
+        o.pick_report(values),
         to=o.one_of(values["form"] or "text", "--to", ("text", "json", "html")),
         output=values["output"],
         color=values["color"],
-        **o.pick_messages(values),
     )
 
 

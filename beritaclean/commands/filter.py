@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from beritaclean.commands import options as o
+from beritaclean.config import Settings
 
 JOBS = o.JOBS._replace(help="Worker processes for JSON Lines and web archives. Default: none.")
 TIMEOUT = o.Option(
@@ -21,30 +20,39 @@ def clean(values: o.Values) -> int:
     """Clean pages as the options say; return the exit code."""
     if values["version"]:
         return _show_version()
-    modes = {"config": "show_config", "check": "check", "diff": "diff"}
-    mode = next((mode for mode, name in modes.items() if values[name]), "clean")
     settings = o.pick_settings(values)
-    told: dict[str, Any] = {
-        **{name: values[name] for name in ("output", "strict")},
-        **o.pick_messages(values),
-        "timeout": o.pick_number(values["timeout"], "--timeout", 0, least=0),
-    }
+    if values["show_config"]:
+        return _show_config(settings, values["output"])
+    told = (values["paths"] or [], settings, o.pick_report(values))
+    output, strict = values["output"], values["strict"]
+    timeout = o.pick_number(values["timeout"], "--timeout", 0, least=0)
     jobs = o.pick_count(values["jobs"], "--jobs", 1, least=1)
+    mode = next((mode for mode in ("check", "diff") if values[mode]), "clean")
     if jobs > 1 and mode == "clean":
         from beritaclean.parallel import run_parallel
 
-        return run_parallel(values["paths"] or [], settings, jobs, **told)
+        return run_parallel(*told, jobs, output=output, strict=strict, timeout=timeout)
     from beritaclean.filter import run_filter
 
-    return run_filter(values["paths"] or [], settings, mode=mode, color=values["color"], **told)
+    color = values["color"]
+    return run_filter(*told, output=output, mode=mode, strict=strict, timeout=timeout, color=color)
 
 
 def _show_version() -> int:
     from beritaclean.output import Output
     from beritaclean.version import __version__
 
-    with Output() as output:
-        output.write(f"beritaclean {__version__}\n")
+    with Output() as target:
+        target.write(f"beritaclean {__version__}\n")
+    return 0
+
+
+def _show_config(settings: Settings, output: str | None) -> int:
+    from beritaclean.configured import show_settings
+    from beritaclean.output import Output
+
+    with Output(output) as target:
+        target.write(show_settings(settings))
     return 0
 
 

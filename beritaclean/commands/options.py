@@ -7,9 +7,12 @@ drift apart. What the values do is not known here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from beritaclean.config import CHOICES, OptionError, Settings, unknown
+from beritaclean.config import CHOICES, OptionError, Settings, combine, unknown
+
+if TYPE_CHECKING:
+    from beritaclean.report import Report
 
 #: What the arguments of a command are worth, by the names of its options.
 Values = Mapping[str, Any]
@@ -180,19 +183,19 @@ ISOLATED = Option("isolated", ("--isolated",), "Use no configuration file.", _CO
 SHOW_CONFIG = Option("show_config", ("--show-config",), "Print what is in force and from where.", _CONFIG)
 
 
-def pick_settings(values: Values) -> dict[str, Any]:
-    """The values of those options that are settings, as `config.combine` takes them."""
+def pick_settings(values: Values) -> Settings:
+    """Return the settings in force: the configuration's, and over them the options that are settings."""
     given = {name: value for name, value in values.items() if name in Settings._fields}
-    return given | {"separator": "\0"} if values.get("null") else given
+    if values.get("null"):
+        given["separator"] = "\0"
+    return combine(given, values["config"], values["isolated"])
 
 
-def pick_messages(values: Values) -> dict[str, Any]:
-    """What every command is told besides: whose configuration counts, and what is said, and where.
+def pick_report(values: Values) -> Report:
+    """Return the report that -q, -v and --log ask for; -q and -v together are neither."""
+    from beritaclean.report import Report
 
-    `verbosity` is what -q and -v ask for: -1, 0 or 1; both together are neither.
-    """
-    told = {name: values[name] for name in ("config", "isolated", "log")}
-    return {**told, "verbosity": int(values["verbose"]) - int(values["quiet"])}
+    return Report(int(values["verbose"]) - int(values["quiet"]), values["log"])
 
 
 def pick_number(word: str | None, option: str, default: float, least: float) -> float:

@@ -25,11 +25,11 @@ def score(values: o.Values) -> int:
     return run_score(
         values["paths"] or [],
         o.pick_settings(values),
+        o.pick_report(values),
         html=values["html"],
         form=o.one_of(values["form"] or "text", "--to", ("text", "json")),
         explain=values["explain_errors"],
         output=values["output"],
-        **o.pick_messages(values),
     )
 
 

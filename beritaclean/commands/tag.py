@@ -14,8 +14,8 @@ def tag(values: o.Values) -> int:
     return run_tag(
         values["paths"] or [],
         o.pick_settings(values),
+        o.pick_report(values),
         output=values["output"],
-        **o.pick_messages(values),
     )
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from beritaclean.cleaner import Cleaner
-from beritaclean.config import OptionError, Settings, combine
+from beritaclean.config import OptionError, Settings
+from beritaclean.configured import make_cleaner
 from beritaclean.document import Document
 from beritaclean.errors import InputError
-from beritaclean.filter import make_cleaner
 from beritaclean.inputs import read_input, read_stream
 from beritaclean.judge.errors import Mistake, find_mistakes
 from beritaclean.judge.figures import Figures, score_page, sum_figures
@@ -40,16 +40,13 @@ class Result(NamedTuple):
 
 def run_score(
     places: Sequence[str],
-    given: Mapping[str, Any],
+    settings: Settings,
+    report: Report,
     *,
     html: str | None = None,
     form: str = "text",
     explain: bool = False,
     output: str | None = None,
-    config: str | None = None,
-    isolated: bool = False,
-    verbosity: int = 0,
-    log: str | None = None,
 ) -> int:
     """Write the figures of tagged pages; return the exit code: 0, or 1 where something could not be read.
 
@@ -58,12 +55,11 @@ def run_score(
     """
     if not places:
         raise OptionError("CASES", "none is named", remedy="name tagged pages, or a folder of them")
-    settings = combine(given, config, isolated)
     cleaner = make_cleaner(settings)
     saved = Path(html) if html is not None else None
     if saved is not None and not saved.is_dir():
         raise OptionError("--html", f"{saved} is no folder", remedy="name the folder of the saved pages")
-    with Report(verbosity, log) as report, Output(output) as target:
+    with report, Output(output) as target:
         cases = _read_cases(places, report)
         results = list(score_cases(cases, cleaner, settings, report, saved))
         if saved is not None and not results and not report.failed:

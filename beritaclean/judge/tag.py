@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from beritaclean.config import OptionError, combine
+from beritaclean.config import OptionError, Settings
+from beritaclean.configured import make_cleaner
 from beritaclean.errors import InputError
-from beritaclean.filter import has_no_input, make_cleaner
 from beritaclean.inputs import name_input, read_input
 from beritaclean.judge.tagged import write_case
 from beritaclean.output import Output
 from beritaclean.report import Report
+from beritaclean.terminal import has_no_input
 
 
 def run_tag(
     paths: Sequence[str],
-    given: Mapping[str, Any],
+    settings: Settings,
+    report: Report,
     *,
     output: str | None = None,
-    config: str | None = None,
-    isolated: bool = False,
-    verbosity: int = 0,
-    log: str | None = None,
 ) -> int:
     """Write a page with a tag before each line; return the exit code: 0, or 1 where it cannot be read.
 
@@ -30,12 +27,11 @@ def run_tag(
     """
     if len(paths) > 1:
         raise OptionError("PAGE", "more than one is named", remedy="a tagged file is of one")
-    settings = combine(given, config, isolated)
     if has_no_input(paths):
         return 2
     [name] = paths or ["-"]
     cleaner = make_cleaner(settings)
-    with Report(verbosity, log) as report, Output(output) as target:
+    with report, Output(output) as target:
         items = list(read_input(name, settings, report, cleaner.element_rules))
         if len(items) != 1:
             held = "several pages" if items else "no page"
