@@ -25,6 +25,7 @@ from tests.bench.saved import measure_saved
 from tests.bench.stages import profile_saved, profile_text
 from tests.bench.starting import measure_start
 from tests.bench.texts import measure_text
+from tests.corpus import MISSING
 
 RUNS = Path(__file__).parent / "runs"
 
@@ -54,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args(argv)
     if not is_there():
-        print("no ../shared/corpus beside the repository: nothing to measure", file=sys.stderr)
+        print(f"{MISSING}: nothing to measure", file=sys.stderr)
         return 0
     day = datetime.date.today().isoformat()
     words = ["python -m tests.bench", *(sys.argv[1:] if argv is None else argv)]

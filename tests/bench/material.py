@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from beritaclean.rules.load import load_all
 from beritaclean.rules.match import compiled
+from tests.corpus import CORPUS
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 #: Words for grep: shorter ones ("·", "1") would make it drop every line at once.
 SHORTEST = 5
 #: The size of the page of which the start-up is measured, in characters.

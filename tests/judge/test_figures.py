@@ -12,9 +12,9 @@ import pytest
 from beritaclean import Cleaner
 from beritaclean.judge.figures import Figures, Total, score_page, sum_figures
 from beritaclean.judge.tagged import Case, Line, find_cases, read_case
+from tests.corpus import CORPUS, MISSING
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
 
 def case(*rows: str) -> Case:
@@ -113,7 +113,7 @@ def load_script() -> ModuleType:
     return module
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="no ../shared/corpus beside the repository")
+@pytest.mark.skipif(not CORPUS.is_dir(), reason=MISSING)
 @pytest.mark.parametrize("publisher", ["", "none"])
 def test_figures_are_those_of_the_corpus_script(publisher: str) -> None:
     script: Any = load_script()

@@ -22,10 +22,10 @@ from beritaclean.judge.figures import Figures, sum_figures
 from beritaclean.judge.score import score_cases
 from beritaclean.judge.tagged import Case, find_cases, read_case
 from beritaclean.report import Report
+from tests.corpus import CORPUS, MISSING
 from tests.quality.bulk import check_bulk
 
 HERE = Path(__file__).parent
-CORPUS = HERE.parent.parent.parent / "shared" / "corpus"
 LANDED = HERE / "landed.toml"
 PROGRAM = f"{sys.executable} -m beritaclean --isolated"
 
@@ -161,7 +161,7 @@ def better(now: Group, landed: Group) -> Group:
 def main(arguments: list[str]) -> int:
     """Measure all groups; return 1 when a figure fell, or a rule of general took what nobody looked at."""
     if not CORPUS.is_dir():
-        print("quality gate: no ../shared/corpus beside the repository; nothing to measure")
+        print(f"quality gate: {MISSING}; nothing to measure")
         return 0
     landed = read_landed()
     figures = measure_tagged() | {group: run_script(group) for group in SCRIPTS}

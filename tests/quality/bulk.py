@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from beritaclean.cleaner import Cleaner
+from tests.corpus import CORPUS
 
 HERE = Path(__file__).parent
 LOOKED_AT = HERE / "looked_at.toml"
@@ -72,4 +73,4 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(HERE.parent.parent.parent / "shared" / "corpus" / "bulk"))
+    raise SystemExit(main(CORPUS / "bulk"))

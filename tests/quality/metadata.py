@@ -17,7 +17,7 @@ from beritaclean.judge.score import score_cases
 from beritaclean.judge.tagged import NEUTRAL, Line, find_cases, read_case
 from beritaclean.page import METADATA
 from beritaclean.report import Report
-from tests.quality.__main__ import CORPUS
+from tests.corpus import CORPUS
 
 
 def judge_lines() -> Iterator[tuple[str, Line, bool]]:

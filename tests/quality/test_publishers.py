@@ -9,7 +9,8 @@ import pytest
 
 from beritaclean.judge.tagged import find_cases
 from beritaclean.rules.load import load_all
-from tests.quality.__main__ import CORPUS, publisher_of
+from tests.corpus import CORPUS, MISSING
+from tests.quality.__main__ import publisher_of
 
 CATALOGUE = CORPUS.parent / "reference" / "catalogue.tsv"
 #: Lines of the survey from which on a publisher has a pack.
@@ -27,7 +28,7 @@ def names() -> set[str]:
     return found
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="no ../shared/corpus beside the repository")
+@pytest.mark.skipif(not CORPUS.is_dir(), reason=MISSING)
 def test_every_publisher_of_the_corpus_has_a_pack() -> None:
     publishers = {publisher_of(path.stem) for path in find_cases(CORPUS / "dev")} - {"hand"}
 

@@ -9,8 +9,8 @@ import pytest
 
 from beritaclean.cleaner import Cleaner
 from beritaclean.readers.html import read_html
+from tests.corpus import CORPUS, MISSING
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 #: At most so many lines of all differ.
 DIFFERENT = 0.03
 
@@ -25,7 +25,7 @@ def count_lines(text: str) -> Counter[str]:
     return Counter(" ".join(line.split()) for line in text.split("\n") if line.strip())
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="no ../shared/corpus beside the repository")
+@pytest.mark.skipif(not CORPUS.is_dir(), reason=MISSING)
 def test_pasted_and_saved_page_give_the_same_article() -> None:
     cleaner = Cleaner()
     different: list[str] = []

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -22,8 +21,7 @@ from beritaclean.rules.match import match_rule
 from beritaclean.rules.model import ACTIONS, FORMS, Pack, Rule
 from beritaclean.rules.regex import Pattern
 from beritaclean.rules.syntax import RegexError
-
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "dev"
+from tests.corpus import CORPUS, MISSING
 
 
 @cache
@@ -162,10 +160,10 @@ def test_pages_of_pieces(search: str, seed: int) -> None:
         assert scan(rules, page, publisher) == shipped_definition().scan(page, publisher)
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the tagged pages are not beside the repository")
+@pytest.mark.skipif(not CORPUS.is_dir(), reason=MISSING)
 def test_tagged_pages() -> None:
     """Real pages: every other, because the definition takes its time."""
-    for path in sorted(CORPUS.glob("*.tagged"))[::2]:
+    for path in sorted((CORPUS / "dev").glob("*.tagged"))[::2]:
         rows = path.read_text(encoding="utf-8").split("\n")
         page = "\n".join(row.partition("\t")[2].replace("⟦", "").replace("⟧", "") for row in rows)
         found = shipped_rules().scan(*split(page))

@@ -23,8 +23,10 @@ from threading import Thread
 from typing import BinaryIO
 from zlib import crc32
 
+from tests.corpus import CORPUS
+
 ROOT = Path(__file__).parent.parent.parent
-BULK = ROOT.parent / "shared" / "corpus" / "bulk"
+BULK = CORPUS / "bulk"
 #: By this page all is loaded and built; the memory may differ by so much in the end.
 SETTLED, SLACK = 10_000, 0.05
 #: Of so many pages one is new.
