@@ -140,6 +140,8 @@ def test_second_batch_on_a_folder_is_refused() -> None:
 
 def test_interrupted_batch_goes_on_where_it_was() -> None:
     plant_long(600)
+    endless = Path("in/endless.txt")  # it is not done by then, however late we see what is written
+    endless.write_text(LONG * 2000)
     # What is in hand when it stops is done anew: a chunk of 64 for each worker, at the least.
     with running("in", "-o", "out", "--report", "report.jsonl", written=350) as program:
         workers = find_workers(program)
@@ -149,6 +151,7 @@ def test_interrupted_batch_goes_on_where_it_was() -> None:
     assert (program.returncode, err) == (130, "")
     assert not Path("report.jsonl").exists()
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+    endless.unlink()
     code, err = run("in", "-o", "out")
     assert code == 0
     assert "done before" in err
