@@ -8,13 +8,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from beritaclean import clean
+from tests.waiting import LONGEST, wait_for
 
 pty = pytest.importorskip("pty", reason="terminals are those of Unix")
 resource = pytest.importorskip("resource", reason="limits are those of Unix")
@@ -977,14 +977,11 @@ def test_interrupt(env: dict[str, str], tmp_path: Path, arguments: list[str]) ->
         program.stdin.write(f"{PAGE}\f\n".encode() * 300)
         program.stdin.flush()
         if arguments:
-            until = time.monotonic() + 20
-            while not drafts(tmp_path) and time.monotonic() < until:
-                time.sleep(0.01)
-            assert drafts(tmp_path)
+            wait_for(lambda: drafts(tmp_path))
         else:
             program.stdout.readline()
         program.send_signal(signal.SIGINT)
-        assert program.wait(20) == 130
+        assert program.wait(LONGEST) == 130
         assert program.stderr.read() == b""
 
     assert (tmp_path / "out.txt").read_text() == "as before"

@@ -52,7 +52,7 @@ def test_diff() -> None:
 
 
 def test_long_line_takes_time_in_proportion() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     explain_in_color(Document(Page("harga beras naik " * 120_000), ()))
 
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

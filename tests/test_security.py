@@ -8,12 +8,12 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 import beritaclean
+from tests.waiting import wait_for
 
 HOME = Path(beritaclean.__file__).parent
 ROOT = HOME.parent
@@ -192,10 +192,7 @@ def test_draft_is_as_private_as_the_file_it_replaces(here: Path) -> None:
     command = [sys.executable, "-m", "beritaclean", "-o", "out.txt"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, cwd=here, umask=0o000) as program:
         assert program.stdin is not None
-        until = time.monotonic() + 20
-        while not (drafts := [*here.glob(".beritaclean-*")]):
-            assert time.monotonic() < until
-            time.sleep(0.01)
+        drafts = wait_for(lambda: [*here.glob(".beritaclean-*")])
         assert [draft.stat().st_mode & 0o777 for draft in drafts] == [0o600]
         program.stdin.close()
 

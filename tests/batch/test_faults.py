@@ -20,6 +20,7 @@ import pytest
 
 from beritaclean import clean
 from tests.batch.conftest import PAGE, PROSE, plant, tree
+from tests.waiting import wait_for
 
 pty = pytest.importorskip("pty", reason="terminals are those of Unix")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals, mounts and /proc")
@@ -48,13 +49,6 @@ def running(*arguments: str, written: int = 1) -> Iterator[subprocess.Popen[str]
             yield program
         finally:
             program.kill()
-
-
-def wait_for(what: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not what():
-        assert time.monotonic() < end
-        time.sleep(0.002)
 
 
 def find_workers(program: subprocess.Popen[str]) -> list[int]:

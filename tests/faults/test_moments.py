@@ -9,24 +9,17 @@ import sys
 import time
 from collections.abc import Callable
 from random import Random
-from typing import Any
 
 import pytest
 
 from tests.faults.scene import BEFORE, CLEAN, PAGE, Scene
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are those of Unix")
 
 #: More than a pipe holds, so that the program is in the middle of it while nobody reads what it writes.
 MANY = f"{PAGE}\f\n" * 3000
 Program = subprocess.Popen[bytes]
-
-
-def wait_for(condition: Callable[[], Any], seconds: float = 20) -> None:
-    until = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < until, "it did not come to that"
-        time.sleep(0.01)
 
 
 @pytest.mark.parametrize("arguments", [["-"], ["explain", "-"]], ids=["clean", "explain"])
