@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-#: How much of two words is the same, at least, where one may be meant by the other.
-_ALIKE = 0.5
 #: So much of a word is compared, in characters: time grows as its square, and no word we know is as long.
 _COMPARED = 80
 
@@ -75,5 +73,5 @@ def suggest(word: str, known: Iterable[str], otherwise: str = "") -> str:
     from difflib import get_close_matches
 
     known = list(known)
-    close = get_close_matches(word[:_COMPARED], known, 1, _ALIKE)
+    close = get_close_matches(word[:_COMPARED], known, 1)
     return f'did you mean "{close[0]}"?' if close else otherwise or f"use one of {', '.join(known)}"

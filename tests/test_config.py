@@ -134,7 +134,8 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("tu = 1", 'unknown key "tu" (did you mean "to"?)'),
+        ("tto = 1", 'unknown key "tto" (did you mean "to"?)'),
+        ("strict = true", f'unknown key "strict" (use one of {", ".join(KEYS)})'),
         ("qqqq = 1", f'unknown key "qqqq" (use one of {", ".join(KEYS)})'),
         ("from_ = 'text'", 'unknown key "from_" (did you mean "from"?)'),
         ("origins = []", None),
