@@ -160,24 +160,27 @@ def new_pack(name: str, publisher: str) -> str:
     if not is_pack_name(name):
         raise OptionError("NAME", f'"{name}" is no name of a pack', remedy=NAMED)
     name, publisher = _escape(name), _escape(publisher)
-    return f'''name = "{name}"
-publisher = "{publisher}"
-language = "id"                       # id or ms
-mastheads = ["{publisher}"]           # how its datelines name it: "Xyz.com, JAKARTA - ..."
-hosts = ["{publisher}"]
-recognise = ["copyright {publisher}"] # words that only its pages hold
-
-[[rule]]
-id = "follow-channel"                 # names what goes, not the pattern
-why = "Asks readers to follow the channel, under every article"
-kind = "follow"                       # ad promo embed share nav tags follow footer other byline date
-prefix = ["ikuti saluran {name}"]     # or exact, suffix, contains, regex; lower case
-where = "anywhere"                    # or head, article, tail
-does = "line"                         # or stretch, block (headlines under it too), footer
-max_words = 20                        # leave longer lines alone
-hits = ["Ikuti saluran {name} di WhatsApp"]
-misses = ["Warga diminta mengikuti saluran resmi pemerintah daerah."]
-'''
+    rows = (
+        (f'name = "{name}"', ""),
+        (f'publisher = "{publisher}"', ""),
+        ('language = "id"', "id or ms"),
+        (f'mastheads = ["{publisher}"]', 'how its datelines name it: "Xyz.com, JAKARTA - ..."'),
+        (f'hosts = ["{publisher}"]', ""),
+        (f'recognise = ["copyright {publisher}"]', "words that only its pages hold"),
+        ("", ""),
+        ("[[rule]]", ""),
+        ('id = "follow-channel"', "names what goes, not the pattern"),
+        ('why = "Asks readers to follow the channel, under every article"', ""),
+        ('kind = "follow"', "ad promo embed share nav tags follow footer other byline date"),
+        (f'prefix = ["ikuti saluran {name}"]', "or exact, suffix, contains, regex; case does not matter"),
+        ('where = "anywhere"', "or head, article, tail"),
+        ('does = "line"', "or stretch, block (headlines under it too), footer"),
+        ("max_words = 20", "leave longer lines alone"),
+        (f'hits = ["Ikuti saluran {name} di WhatsApp"]', ""),
+        ('misses = ["Warga diminta mengikuti saluran resmi pemerintah daerah."]', ""),
+        ('seen = "its pages of this year"', "where the lines were seen"),
+    )
+    return "".join(f"{f'{code:<42}# {note}' if note else code}\n" for code, note in rows)
 
 
 def _escape(text: str) -> str:
