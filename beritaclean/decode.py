@@ -2,36 +2,31 @@
 
 A byte order mark decides first, then the encoding the caller names, then strict UTF-8; what fails
 that is looked at. A byte that no character stands for stays in the text as a lone surrogate, so
-`encode_back` gives the input again. A stream of pages is split here too, since where a page ends is
-a question of bytes. This module reads no markup and ignores a charset declared inside the page:
-a reader that finds one passes it as `encoding`.
+`encode_back` gives the input again. This module reads no markup and ignores a charset declared inside
+the page: a reader that finds one passes it as `encoding`.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 from beritaclean.errors import InputError, suggest
 
-#: The most bytes one piece of a stream holds; a longer page comes in stretches.
-PAGE_LIMIT = 16 * 1024 * 1024
-
-_BOMS = (  # the longer first: UTF-32's mark begins with UTF-16's
+#: Byte order marks and what they say.
+BOMS = (  # the longer first: UTF-32's mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MARKS = tuple(mark for mark, _ in _BOMS)
-_HEAD = 512  # bytes in which UTF-16 without a mark shows
+MARKS = tuple(mark for mark, _ in BOMS)
+#: In so many bytes UTF-16 without a mark shows.
+HEAD = 512
 _SAMPLE = 32 * 1024  # bytes that detection weighs
-_WIDE = frozenset({"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
+WIDE = frozenset({"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
 _NO_CHARSET = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
 #: What the detector may answer. No DOS, EBCDIC or Mac page: a 4 KB cp1252 page was taken for cp775.
 _FAMILY = [
@@ -39,7 +34,6 @@ _FAMILY = [
     *("iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_9", "tis_620"),
     *("koi8_r", "koi8_u", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp949"),
 ]
-_Breaks = tuple[tuple[re.Pattern[bytes], ...], tuple[re.Pattern[bytes], ...]]
 _LONE = re.compile("[\ud800-\udfff]")
 _TOKEN = re.compile(r"[^\W\d_]+|[^\x00-\x7f]")
 _SIGNS = frozenset("\xa0\xad“”‘’‚„‹›«»–—…•·€£¥©®™°º±×÷§†²³½¼¾")
@@ -65,18 +59,6 @@ class Decoded(NamedTuple):
     mojibake: bool = False
 
 
-class Piece(NamedTuple):
-    """A page of a stream, or a stretch of one: `ends_page` is false when the page goes on.
-
-    `transcoded` names the UTF-16 or UTF-32 that the stream came in, and is "" for bytes that are
-    as they came.
-    """
-
-    data: bytes
-    ends_page: bool = True
-    transcoded: str = ""
-
-
 def decode(data: bytes, encoding: str | None = None, fix_mojibake: bool = False) -> Decoded:
     """Decode a page: by its byte order mark, else as `encoding`, else as UTF-8, else by detection.
 
@@ -91,11 +73,13 @@ def decode(data: bytes, encoding: str | None = None, fix_mojibake: bool = False)
     'café'
     """
     name = check_encoding(encoding) if encoding is not None else ""
-    decoded = _decode_marked(data) if data.startswith(_MARKS) else None
+    decoded = _decode_marked(data) if data.startswith(MARKS) else None
     if decoded is None:
         decoded = _decode_given(data, name) if name else _decode_unmarked(data)
-    if fix_mojibake and has_mojibake(decoded.text):
-        text = _repair(decoded.text)
+    if fix_mojibake:
+        from beritaclean.mojibake import repair_mojibake
+
+        text = repair_mojibake(decoded.text)
         if text != decoded.text:
             return decoded._replace(text=text, exact=False, mojibake=True)
     return decoded
@@ -109,7 +93,7 @@ def encode_back(decoded: Decoded) -> bytes:
     """
     if not decoded.exact:
         raise ValueError(f"a page decoded as {decoded.encoding} that cannot be encoded back")
-    errors = "surrogatepass" if decoded.encoding in _WIDE else "surrogateescape"
+    errors = "surrogatepass" if decoded.encoding in WIDE else "surrogateescape"
     return decoded.bom + decoded.text.encode(decoded.encoding, errors) + decoded.tail
 
 
@@ -143,67 +127,36 @@ def _suggest_encoding(name: str) -> str:
     return suggest(name.strip().lower(), known, 'use one such as "utf-8" or "cp1252"')
 
 
-def has_mojibake(text: str) -> bool:
-    """Tell whether text holds UTF-8 that was read as cp1252 or latin-1: "â€œ", "Ã©", "Â ".
-
-    >>> has_mojibake("â€œHujan,â€\\x9d katanya"), has_mojibake("“Hujan” di Café São José")
-    (True, False)
-    """
-    if text.isascii() or not any(lead in text for lead in "âÂÃÄÅðïÐÑØÙ"):
-        return False
-    return _mojibake().search(text) is not None
-
-
-def split_pages(chunks: Iterable[bytes], separator: bytes = b"", limit: int = PAGE_LIMIT) -> Iterator[Piece]:
-    """Split a stream into pages, however it is chunked, in time linear in its size.
-
-    A form feed ends a page and takes the line end right after it along. So does `separator`: NUL
-    wherever it stands, anything else as a line of its own. An empty page is given as such, but not
-    one after the last separator; an empty stream has no page. A page beyond `limit` bytes (at
-    least 4) is cut after its last line end within it, or at it but inside no UTF-8 character. UTF-16
-    and UTF-32 are turned into UTF-8 first, with U+FFFD for what is damaged. A line end inside
-    `separator` raises `InputError`.
-
-    >>> [piece.data for piece in split_pages([b"satu\\n\\f\\ndu", b"a\\n-----\\n", b"tiga"], b"-----")]
-    [b'satu\\n', b'dua\\n', b'tiga']
-    >>> [piece[:2] for piece in split_pages([b"satu\\ndua\\0tiga\\0"], b"\\0", limit=6)]
-    [(b'satu\\n', False), (b'dua', True), (b'tiga', True)]
-    """
-    breaks = _compile_breaks(separator)
-    stream, transcoded = _open_stream(iter(chunks), nul=b"\0" in separator)
-    return _split(stream, transcoded, breaks, len(separator) + 2, max(limit, 4))
-
-
-def open_named(chunks: Iterable[bytes], encoding: str) -> tuple[Iterator[bytes], str]:
-    """Read as little of a stream as tells its encoding; give the stream without its mark, and the name.
-
-    A byte order mark decides, then `encoding` ("" when nothing is known), as for `decode`; UTF-16 and
-    UTF-32 get the byte order that the NULs show, however the stream is chunked.
-
-    >>> stream, name = open_named([b"\\0", b"H\\0", b"i"], "utf-16")
-    >>> name, list(stream)
-    ('utf-16-be', [b'\\x00H\\x00i'])
-    """
-    stream = iter(chunks)
-    wanted = _HEAD if encoding in ("utf-16", "utf-32") else max(map(len, _MARKS))
-    head = b""
-    while len(head) < wanted and (chunk := next(stream, None)) is not None:
-        head += chunk
-    bom, marked = next((pair for pair in _BOMS if head.startswith(pair[0])), (b"", ""))
-    return chain((head[len(bom) :],), stream), marked or _choose_order(head[:_HEAD], encoding)
-
-
-def _choose_order(head: bytes, encoding: str) -> str:
+def choose_order(head: bytes, encoding: str) -> str:
     """Give UTF-16 or UTF-32 its byte order: what the beginning of a page shows, else little-endian."""
     if encoding not in ("utf-16", "utf-32"):
         return encoding
-    found = _find_wide(head)
+    found = find_wide(head)
     return found if found.startswith(encoding) else f"{encoding}-le"
+
+
+def find_wide(head: bytes) -> str:
+    """Name the UTF-16 or UTF-32 that the NULs of a page's first bytes show, "" when they do not.
+
+    >>> find_wide("Hujan".encode("utf-16-be")), find_wide(b"satu\\0dua\\0")
+    ('utf-16-be', '')
+    """
+    units = len(head) // 4
+    zeros = [head[place : 4 * units : 4].count(0) for place in range(4)]
+    if units and min(zeros[1:]) > 0.8 * units and zeros[3] == units > zeros[0]:
+        return "utf-32-le"
+    if units and min(zeros[:3]) > 0.8 * units and zeros[0] == units > zeros[3]:
+        return "utf-32-be"
+    even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
+    for name, these, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if these >= 2 and these >= 0.6 * units and 8 * others <= these:
+            return name
+    return ""
 
 
 def _decode_marked(data: bytes) -> Decoded | None:
     """Decode a page that begins with a byte order mark; None when it is not what the mark says."""
-    for bom, encoding in _BOMS:
+    for bom, encoding in BOMS:
         if not data.startswith(bom):
             continue
         if encoding == "utf-8":
@@ -217,8 +170,8 @@ def _decode_marked(data: bytes) -> Decoded | None:
 
 def _decode_given(data: bytes, name: str) -> Decoded:
     """Decode as the caller says; where the codec has no way to keep a bad byte, it becomes U+FFFD."""
-    name = _choose_order(data[:_HEAD], name)
-    if name in _WIDE:
+    name = choose_order(data[:HEAD], name)
+    if name in WIDE:
         decoded = _decode_wide(data, name, "given")
         if decoded is not None:
             return decoded
@@ -233,7 +186,7 @@ def _decode_given(data: bytes, name: str) -> Decoded:
 
 def _decode_unmarked(data: bytes) -> Decoded:
     """Decode a page of which nothing is known."""
-    if b"\0" in data[:_HEAD] and (encoding := _find_wide(data[:_HEAD])):
+    if b"\0" in data[:HEAD] and (encoding := find_wide(data[:HEAD])):
         how = "utf-16 pattern" if encoding.startswith("utf-16") else "detected"
         if (decoded := _decode_wide(data, encoding, how)) is not None:
             return decoded
@@ -328,140 +281,6 @@ def _count_odd(text: str) -> int:
             inside = [c for c in token.rstrip("²³")[1:] if c > "\x7f"]
             odd += any(c.isupper() or not c.isalpha() or c in "ðþ" for c in inside)
     return odd
-
-
-def _find_wide(head: bytes) -> str:
-    """Name the UTF-16 or UTF-32 that the NULs of a page's first bytes show, "" when they do not.
-
-    >>> _find_wide("Hujan".encode("utf-16-be")), _find_wide(b"satu\\0dua\\0")
-    ('utf-16-be', '')
-    """
-    units = len(head) // 4
-    zeros = [head[place : 4 * units : 4].count(0) for place in range(4)]
-    if units and min(zeros[1:]) > 0.8 * units and zeros[3] == units > zeros[0]:
-        return "utf-32-le"
-    if units and min(zeros[:3]) > 0.8 * units and zeros[0] == units > zeros[3]:
-        return "utf-32-be"
-    even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
-    for name, these, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if these >= 2 and these >= 0.6 * units and 8 * others <= these:
-            return name
-    return ""
-
-
-def _open_stream(chunks: Iterator[bytes], nul: bool) -> tuple[Iterator[bytes], str]:
-    """Read as little of a stream as tells its encoding; give it as UTF-8, and what it was if wide.
-
-    Where NUL separates pages, one-letter pages look like UTF-16: then 64 bytes at least must show it.
-    """
-    head = b""
-    for chunk in chunks:
-        head += chunk
-        if len(head) >= (_HEAD if b"\0" in head[:16] else 16):
-            break
-    stream = chain((head,), chunks)
-    bom, encoding = next((pair for pair in _BOMS if head.startswith(pair[0])), (b"", ""))
-    if not encoding and b"\0" in head[:16] and (len(head) >= 64 or not nul):
-        encoding = _find_wide(head[:_HEAD])
-    if encoding not in _WIDE:
-        return stream, ""
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    texts = chain((decoder.decode(head[len(bom) :]),), map(decoder.decode, chunks))
-    ending = (decoder.decode(b"", final=True) for _ in range(1))
-    return (text.encode() for text in chain(texts, ending)), encoding
-
-
-def _compile_breaks(separator: bytes) -> _Breaks:
-    """Compile what ends a page, inside a stream and where it closes.
-
-    One pattern each for the two: a single literal runs at 1.8 GB/s, an alternation at 0.15.
-    """
-    feed = re.compile(b"\f")
-    if not separator:
-        return (feed,), (feed,)
-    text = re.escape(separator)
-    if b"\0" in separator:
-        return (feed, re.compile(text)), (feed, re.compile(text))
-    if b"\n" in separator or b"\r" in separator:
-        raise InputError("separator", "holds a line end", remedy="give one line, such as -----")
-    line = text + b"(?<=[\n\f]" + text + b")"
-    return (feed, re.compile(line + b"\r?\n")), (feed, re.compile(line + rb"(?:\r?\n|\r?\Z)"))
-
-
-def _split(
-    stream: Iterator[bytes], transcoded: str, breaks: _Breaks, guard: int, limit: int
-) -> Iterator[Piece]:
-    """Split a stream of UTF-8 at `breaks`; the last `guard` bytes may be a separator still arriving.
-
-    No byte is searched twice for breaks but the last few of a chunk, so any chunking takes linear time.
-    """
-    patterns, closing = breaks
-    buffer = bytearray(b"\n")  # the byte before `start` stays: it tells whether a line begins there
-    start = scanned = 1
-    fed = False
-    for chunk in chain(stream, (None,)):
-        final = chunk is None
-        buffer += chunk or b""
-        searches = (pattern.finditer(buffer, scanned) for pattern in (closing if final else patterns))
-        spans = sorted(match.span() for match in chain.from_iterable(searches))
-        for begin, end in (*spans, (len(buffer), -1)):
-            if begin < start:
-                continue
-            if fed and (final or bytes(buffer[start : start + 2]) not in (b"", b"\r")):
-                start += (buffer.startswith(b"\n", start)) or 2 * buffer.startswith(b"\r\n", start)
-                fed = False
-            room = limit if end >= 0 or final else limit + guard
-            while begin - start > room:
-                cut = _find_cut(buffer, start, limit)
-                yield Piece(bytes(buffer[start:cut]), False, transcoded)
-                start = cut
-            if end >= 0:
-                yield Piece(bytes(buffer[start:begin]), True, transcoded)
-                fed = buffer[begin] == 0x0C
-                start = end
-        scanned = max(start, len(buffer) - guard) - start + 1
-        del buffer[: start - 1]
-        start = 1
-    if len(buffer) > 1:
-        yield Piece(bytes(buffer[1:]), True, transcoded)
-
-
-def _find_cut(buffer: bytearray, start: int, limit: int) -> int:
-    """Find where a page too long is cut: past its last line end in `limit`, else between characters."""
-    end = start + limit
-    line_end = buffer.rfind(b"\n", start, end)
-    if line_end >= 0:
-        return line_end + 1
-    if buffer[end - 1 : end + 1] == b"\r\n":
-        return end - 1
-    for cut in range(end, end - 4, -1):
-        if buffer[cut] & 0xC0 != 0x80:
-            return cut
-    return end  # not UTF-8
-
-
-@cache
-def _mojibake() -> re.Pattern[str]:
-    """Compile the shapes of garbled UTF-8: a lead byte, and as many further bytes as it promises."""
-    further = bytes(range(0x80, 0xC0))
-    more = "[" + further.decode("latin-1") + further.decode("cp1252", "ignore") + "]"
-    # "Â " with a plain space: the no-break space it was has been normalised already
-    return re.compile(f"Â |[ÂÃÄÅÐÑØÙ]{more}|[âï]{more}{more}|ð{more}{more}{more}|(?P<lost>â€)(?!{more})")
-
-
-def _repair(text: str) -> str:
-    """Undo mojibake in the lines that hold it; no line is added or lost, other lines are as they were."""
-    from ftfy import fix_encoding
-
-    pieces = re.split("([\r\n]+)", text)
-    for number, line in enumerate(pieces):
-        if has_mojibake(line):
-            # the closing quote's third byte is undefined in cp1252, and often lost: ftfy reads "†"
-            whole = _mojibake().sub(lambda found: found[0] + "\x9d" * bool(found["lost"]), line)
-            fixed = fix_encoding(whole)
-            if "\n" not in fixed and "\r" not in fixed:
-                pieces[number] = fixed
-    return "".join(pieces)
 
 
 def make_well_formed(text: str) -> str:

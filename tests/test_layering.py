@@ -32,9 +32,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cleaner",),
     ("settle", "stages", "rules", "readers", "writers"),
     ("document",),
-    ("sheet", "lines", "metadata", "config"),
+    ("sheet", "lines", "metadata", "config", "pieces"),
     ("decode", "normalize", "packing", "selectors"),
-    ("page", "errors", "version"),
+    ("page", "errors", "mojibake", "version"),
 )
 #: Modules of one package that one of their own imports, and why.
 SIBLINGS: dict[tuple[str, str], str] = {

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import NamedTuple, TypeVar
 
-from beritaclean.decode import check_encoding, decode, has_mojibake, open_named
+from beritaclean.decode import check_encoding, decode
+from beritaclean.mojibake import has_mojibake
 from beritaclean.page import Page
+from beritaclean.pieces import open_named
 from beritaclean.readers.items import Item, ReadOptions, Record
 
 Data = TypeVar("Data", bytes, str)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator
 
-from beritaclean.decode import check_encoding, decode, open_named, split_pages
+from beritaclean.decode import check_encoding, decode
 from beritaclean.page import Page
+from beritaclean.pieces import open_named, split_pages
 from beritaclean.readers.items import Item, ReadOptions
 
 #: The longest line that is kept in one piece, in bytes: a longer one is cut between two characters.

@@ -18,10 +18,11 @@ from beritaclean.batch.archives import open_zip, read_member
 from beritaclean.batch.sources import Choice, Source
 from beritaclean.cleaner import Cleaner
 from beritaclean.config import load_config
-from beritaclean.decode import check_encoding, decode, encode_back, has_mojibake
+from beritaclean.decode import check_encoding, decode, encode_back
 from beritaclean.document import Document
 from beritaclean.errors import InputError, PackError
 from beritaclean.judge.tagged import read_case
+from beritaclean.mojibake import has_mojibake
 from beritaclean.packing import unpack
 from beritaclean.page import Page
 from beritaclean.readers import READERS, ReadOptions, sniff

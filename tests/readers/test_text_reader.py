@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beritaclean.decode import PAGE_LIMIT
+from beritaclean.pieces import PAGE_LIMIT
 from beritaclean.readers.items import Item, ReadOptions
 from beritaclean.readers.text import read_text
 
