@@ -116,6 +116,7 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("metadata.bylines", "metadata"): "sets of words",
     ("metadata.credits", "metadata"): "sets of words",
     ("metadata.datelines", "metadata"): "sets of words",
+    ("metadata.datelines", "metadata.places"): "knows a city",
     ("metadata.language", "metadata"): "sets of words",
     ("metadata.bylines", "metadata.dates"): "a date stands on the line of a byline",
     ("readers.html", "readers.elements"): "finds what rules speak of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from beritaclean.metadata.datelines import Dateline, find_dateline, is_place
+from beritaclean.metadata.datelines import Dateline, find_dateline
 
 MASTHEADS = frozenset(
     {
@@ -212,10 +212,3 @@ def test_find_dateline_reads_only_the_start() -> None:
     assert find_dateline("Bisnis.com, JAKARTA - " + "Harga cabai. " * 500_000, ()) == Dateline(
         0, 12, "JAKARTA"
     )
-
-
-@pytest.mark.parametrize(
-    "name", ["Kuala Lumpur", "BANDARLAMPUNG", "Bandar Lampung", "Banda Aceh", "New York"]
-)
-def test_is_place(name: str) -> None:
-    assert is_place(name)
