@@ -100,6 +100,8 @@ class Manifest:
 
     def list_others(self, targets: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield the targets entered that are none of these, each with its input; to be asked once."""
+        if self._is_empty:
+            return
         with self._guard():
             self._base.executescript(
                 "CREATE TEMP TABLE these (target BLOB PRIMARY KEY) WITHOUT ROWID; BEGIN;"
