@@ -7,6 +7,7 @@ It refuses to change the page itself: what is written comes from the page, never
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 #: Characters that stand for a space. Tab first: the only one met on pages that are all ASCII.
@@ -114,6 +115,14 @@ def is_sentence(line: str) -> bool:
     (True, False)
     """
     return line.rstrip().endswith(SENTENCE_ENDS)
+
+
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    """Tell whether any of some words stands in `text`."""
+    for word in words:  # noqa: SIM110 (any() of a generator costs six times as much)
+        if word in text:
+            return True
+    return False
 
 
 def find_ink(text: str) -> list[int]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from beritaclean.normalize import BULLETS
+from beritaclean.normalize import BULLETS, holds_any
 from beritaclean.page import ElementRule, Hit
 from beritaclean.rules.clues import KEY, LONG_KEY
 from beritaclean.rules.match import FINDERS, admits, compiled
@@ -37,7 +37,6 @@ Candidates = list[tuple[int, list[int]]]
 #: A line, the rank of the form that took it, the rule's number, and the stretch.
 Found = tuple[int, int, int, int, int]
 
-_BULLETS = frozenset(BULLETS)
 _RANKS = {form: rank for rank, form in enumerate(FORMS)}
 
 
@@ -179,8 +178,10 @@ class RuleSet:
         candidates, names = self._search(folded, newline)
         contested = not publisher and len(self._named(names)) > 1
         publisher = publisher or (self._recognise(names, lines) if names else "")
-        keys = _strip_bullets(lines)
+        keys = [line.lstrip(BULLETS) for line in lines]
         candidates += self._look_up(keys, lines)
+        if always := self._always(publisher):
+            candidates += [(line, always) for line in range(len(lines))]
         found: list[Found] = []
         for line, patterns in candidates:
             self._try(line, lines[line], keys[line], patterns, publisher, found)
@@ -202,26 +203,24 @@ class RuleSet:
                 hits.append(Hit(line, start, end, kind, name, where, does))
         return hits
 
-    def _look_up(self, keys: list[str], lines: list[str]) -> Candidates:
-        """Look for whole lines, starts and ends; on a page without any, at the cost of hashing."""
+    def _always(self, publisher: str) -> list[int]:
+        """The patterns that nothing announces, of the rules that run on a publisher's pages."""
         tables = self._tables
-        numbers, texts = [*range(len(lines))], keys
+        owners = ("", publisher)
+        return [number for number in tables.always if tables.rules[tables.patterns[number][2]][6] in owners]
+
+    def _look_up(self, keys: list[str], lines: list[str]) -> Candidates:
+        """Look for whole lines, starts and ends: four look-ups a line, whatever the number of rules."""
+        exact, heads, tails = self._tables.exact, self._tables.heads, self._tables.tails
+        texts = [*enumerate(keys)]
         if keys != lines:  # a pattern may itself begin with a bullet
-            bulleted = [n for n in numbers if keys[n] != lines[n]]
-            numbers, texts = numbers + bulleted, keys + [lines[n] for n in bulleted]
-        candidates: Candidates = []
-        for table, parts in (
-            (tables.exact, texts),
-            (tables.heads, [text[:LONG_KEY] for text in texts]),
-            (tables.heads, [text[:KEY] for text in texts]),
-            (tables.tails, [line[-KEY:] for line in lines]),
-        ):
-            if not table.keys().isdisjoint(parts):
-                pairs = zip(numbers, parts, strict=False)
-                candidates += [(line, table[part]) for line, part in pairs if part in table]
-        if tables.always:
-            candidates += [(n, tables.always) for n in range(len(lines))]
-        return candidates
+            texts += [(n, line) for n, line in enumerate(lines) if line != keys[n]]
+        return [
+            *[(n, exact[text]) for n, text in texts if text in exact],
+            *[(n, heads[text[:LONG_KEY]]) for n, text in texts if text[:LONG_KEY] in heads],
+            *[(n, heads[text[:KEY]]) for n, text in texts if text[:KEY] in heads],
+            *[(n, tails[line[-KEY:]]) for n, line in enumerate(lines) if line[-KEY:] in tails],
+        ]
 
     def _search(self, folded: str, newline: str) -> tuple[Candidates, list[tuple[int, str]]]:
         """Find the lines that hold words of rules, and those that hold names of publishers."""
@@ -262,26 +261,12 @@ class RuleSet:
             _, _, _, does, max_words, sentence, owner = self._tables.rules[number]
             if owner and owner != publisher:
                 continue
-            if words and not _holds_any(text, words):  # before the pattern is compiled, in a new process
+            if words and not holds_any(text, words):  # before the pattern is compiled, in a new process
                 continue
             # The guards come second: most patterns fail here, and cheaper.
             for start, end in FINDERS[form](key, text, pattern, does == "stretch"):
                 if admits(text, max_words, sentence):
                     found.append((line, _RANKS[form], number, start, end))
-
-
-def _holds_any(text: str, words: list[str]) -> bool:
-    for word in words:  # noqa: SIM110 (any() of a generator costs six times as much)
-        if word in text:
-            return True
-    return False
-
-
-def _strip_bullets(lines: list[str]) -> list[str]:
-    """The lines without the bullets they open with; on most pages there are none."""
-    if _BULLETS.isdisjoint([line[:1] for line in lines]):
-        return lines
-    return [line.lstrip(BULLETS) for line in lines]
 
 
 def _heads_dateline(line: str, name: str) -> bool:

@@ -34,11 +34,10 @@ class CharSet(NamedTuple):
 
     def holds(self, char: str) -> bool:
         """Tell whether `char` is in the set."""
-        inside = (
-            char in self.single
-            or any(low <= char <= high for low, high in self.ranges)
-            or (self.words and char.isalnum())
-        )
+        inside = char in self.single or (self.words and char.isalnum())
+        for low, high in self.ranges if not inside else ():
+            if low <= char <= high:
+                inside = True
         return inside is not self.negated
 
 
