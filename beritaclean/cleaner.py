@@ -120,6 +120,8 @@ class Cleaner:
 
     def _host_publisher(self, host: str) -> str:
         """The publisher whose pack names a saved page's host, or a domain it belongs to; "" if none does."""
+        if not host:
+            return ""
         labels = host.lower().split(".")
         tails = (".".join(labels[at:]) for at in range(len(labels) - 1))
         hosts = self.ruleset.hosts

@@ -29,6 +29,8 @@ _END = re.compile(
     r"|(?<=[.!?\"”])\s*\([A-Z]{2,4}\)|(?:^|(?<=[.!?\"”]))\s*\([A-Za-z][a-z]{2,11}\)"
     r"|[-–—] ?(?:Reuters|Bernama|BERNAMA|AFP|AP|Sinar Harian|Sinar|FMT)|(?<=[.\"”])\s*\*+)\s*$"
 )
+#: What initials and end marks end with: a paragraph's full stop is none, and needs no search.
+_END_SIGNS = frozenset(")]*srnaAPT")
 #: Initials with something behind them on the line: the tags, glued on by a scraper.
 _END_FIRST = re.compile(r"\([a-z]{2,4}/[a-z]{2,4}\)(?:\s|$)")
 #: A clock, a date, or how long ago: what lists of headlines bear, and paragraphs do not.
@@ -157,7 +159,7 @@ def find_end_mark(raw: str) -> int:
     (9, -1)
     """
     tail = raw[-40:]
-    found = _END.search(tail)
+    found = _END.search(tail) if tail.rstrip()[-1:] in _END_SIGNS else None
     if found is None or not _is_signature(found.group()):
         return -1
     return len(raw) - len(tail) + found.start()

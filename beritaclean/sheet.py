@@ -8,7 +8,8 @@ a line that nobody marks is body text.
 from __future__ import annotations
 
 from bisect import bisect, bisect_left
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 from beritaclean.normalize import fold, unfold_span
 from beritaclean.page import KEPT, Hint, Hit, Mark, Page
@@ -121,7 +122,7 @@ class Sheet:
         marks: list[Mark] = []
         if not self.kinds and not self.stretches:
             return ()
-        starts = list(accumulate((len(line) + 1 for line in self.raw), initial=0))
+        starts = list(map(add, accumulate(map(len, self.raw), initial=0), count()))  # a line end each
         for number in sorted({*self.kinds, *self.stretches}):
             at = starts[number]
             stretches = [

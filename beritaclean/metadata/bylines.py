@@ -9,12 +9,13 @@ be one, and whoever asks must know what stands beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from beritaclean.metadata import word_set
-from beritaclean.metadata.dates import is_date_line
+from beritaclean.metadata.dates import CENTURIES, is_date_line
+from beritaclean.normalize import holds_any
 
 #: A byline is no longer than this.
 LONGEST = 300
@@ -31,6 +32,7 @@ _ROLES = {
     "source": "sumber, sumber berita, source",
 }
 _LABELS = {label: role for role, labels in _ROLES.items() for label in labels.split(", ")}
+_LABEL_NAMES = tuple(_LABELS)
 #: Labels that may stand alone on a line, above or below the name.
 _ALONE = word_set(
     "penulis author reporter pewarta wartawan jurnalis editor redaktur penyunting kontributor fotografer "
@@ -142,10 +144,8 @@ def is_byline(line: str) -> bool:
     text = line.strip()
     if not text or len(text) > LONGEST:
         return False
-    if not any(sign in text for sign in _SIGNS):
-        lower = text.lower()
-        if not any(word in lower for word in _TELLING):
-            return False  # nine lines in ten, at a tenth of the cost
+    if not holds_any(text, _SIGNS) and not holds_any(text.lower(), _TELLING):
+        return False  # nine lines in ten, at a tenth of the cost
     value = text.lstrip(":： ")
     if value != text:
         return _is_name(value)  # the name to a label on the line above
@@ -173,9 +173,8 @@ def parse_byline(line: str, following: str = "") -> tuple[Person, ...]:
         return _under_label(text, following)
     if following and is_label(following.strip()) and ":" not in following and _is_name(text):
         return (Person(text, _role(following)),)
-    for read in _READERS:
-        found = read(text)
-        if found:
+    for signs, read in _READERS:
+        if holds_any(text, signs) and (found := read(text)):
             return found
     return ()
 
@@ -322,7 +321,7 @@ def _undouble(name: str) -> str:
 def _labelled(text: str) -> tuple[Person, ...]:
     """`Label: Name`, several in a row, in brackets, after a date or a count of views."""
     inner = _unbracket(text)
-    labels = list(_label().finditer(inner))
+    labels = list(_label().finditer(inner)) if _may_hold_label(inner) else []
     if not labels:
         return _bracketed_labels(text)
     front = inner[: labels[0].start()].strip()
@@ -339,6 +338,12 @@ def _labelled(text: str) -> tuple[Person, ...]:
             return ()
         people += found
     return tuple(people)
+
+
+def _may_hold_label(text: str) -> bool:
+    """Tell whether a label stands before a colon or a stop; two looks of 1 µs, where `_label` takes 20."""
+    before = text.lower().replace("：", ":").replace(".", ":").split(":")[:-1]
+    return any(part.rstrip().endswith(_LABEL_NAMES) for part in before)
 
 
 def _dated_section(front: str) -> bool:
@@ -503,15 +508,15 @@ def _contributor(text: str) -> tuple[Person, ...]:
     return _people(found["names"], "contributor") if found else ()
 
 
-#: The forms of a byline, tried in this order.
-_READERS = (
-    _labelled,
-    _correspondent,
-    _by,
-    _with_outlet,
-    _with_date,
-    _in_brackets,
-    _in_capitals,
-    _glued_label,
-    _contributor,
+#: The forms of a byline, tried in this order on lines that hold any of these: nearly none holds most of them.
+_READERS: tuple[tuple[tuple[str, ...], Callable[[str], tuple[Person, ...]]], ...] = (
+    ((":", "：", ". ", "(Penulis"), _labelled),
+    (("Laporan ",), _correspondent),
+    (("leh ", "LEH ", "y ", "Y "), _by),
+    (("detik", ".", "Indonesia", "IDN Times", "Sepakbola", "ANTARA", "Jurnalis"), _with_outlet),
+    (CENTURIES, _with_date),
+    (("(",), _in_brackets),
+    (("|",), _in_capitals),
+    (("Author", "Editor", "Penulis", "Reporter"), _glued_label),
+    (("berkontribusi",), _contributor),
 )

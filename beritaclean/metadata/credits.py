@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from beritaclean.metadata import word_set
+from beritaclean.normalize import holds_any
 
 #: A caption's credit is looked for in its last so many characters.
 REACH = 400
@@ -68,7 +69,7 @@ def find_credit(line: str) -> tuple[int, str]:
     skipped = max(0, len(text) - REACH)
     tail = text[skipped:]
     for sign, read in _READERS:
-        if not any(char in tail for char in sign):
+        if not holds_any(tail, sign):
             continue
         at, credit = read(tail)
         if at > 0 and credit:
@@ -99,12 +100,13 @@ def is_credit_line(line: str) -> bool:
         return _is_source_value(_unbracket(text[label.end() :].strip()), labelled=True)
     if _screen().fullmatch(text) or _copyright().fullmatch(text):
         return True
-    inner = _unbracket(text)
-    inner = _via().sub("", text).strip("() ") if _via().search(text) else inner
+    inner = _via().sub("", text).strip("() ") if "via" in text and _via().search(text) else _unbracket(text)
+    if inner == text:
+        return _is_source_value(text, labelled=False)
     label = _label().match(inner)
     if label:
-        return inner != text and _is_source_value(inner[label.end() :].strip(), labelled=True)
-    return _is_source_value(inner, labelled=False) or (inner != text and _is_source(inner))
+        return _is_source_value(inner[label.end() :].strip(), labelled=True)
+    return _is_source_value(inner, labelled=False) or _is_source(inner)
 
 
 @cache

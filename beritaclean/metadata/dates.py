@@ -11,6 +11,8 @@ import re
 from datetime import date
 from functools import cache
 
+from beritaclean.normalize import holds_any
+
 #: Nothing beyond this many characters of a line is looked at.
 REACH = 400
 #: A date line is no longer than this.
@@ -61,7 +63,8 @@ _CLOCK = (
 )
 
 
-_DIGIT = re.compile(r"\d")
+#: One of these stands in every year that is read.
+CENTURIES = ("19", "20")
 
 
 @cache
@@ -221,7 +224,7 @@ def is_date_line(line: str) -> bool:
     (False, False)
     """
     text = line.strip()
-    if not 6 <= len(text) <= _LONGEST or not _DIGIT.search(text):
+    if not 6 <= len(text) <= _LONGEST or not holds_any(text, CENTURIES):
         return False
     if text[-1] in ":?!;*" or not _date().search(text):
         return False

@@ -114,9 +114,12 @@ def _is_bare_article(sheet: Sheet) -> bool:
     lines, kinds = sheet.lines, sheet.kinds
     if any(hit.does in ("block", "footer") or hit.where != "anywhere" for hit in sheet.hits):
         return False
-    rest = [line for line, text in enumerate(lines) if text and line not in kinds]
-    if len(rest) < 3 or any(len(lines[line]) < PARAGRAPH or lines[line][-1] not in '."' for line in rest[1:]):
+    rest = [line for line in sheet.filled if line not in kinds]
+    if len(rest) < 3:
         return False
+    for line in rest[1:]:
+        if len(lines[line]) < PARAGRAPH or lines[line][-1] not in '."':
+            return False
     if any(kind not in ("ad", "embed", "promo") for kind in kinds.values()):
         return False
     top = lines[rest[0]]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from beritaclean.lines import PARAGRAPH, is_paragraph
 from beritaclean.metadata.datelines import find_dateline, is_outlet_alone
+from beritaclean.normalize import holds_any
 from beritaclean.sheet import Sheet
 
 #: A lead and captions may stand before the paragraph with the dateline: so many lines are asked,
@@ -14,8 +14,9 @@ from beritaclean.sheet import Sheet
 REACH, PARAGRAPHS = 16, 4
 #: What is left of a dateline alone on its line when a scraper lost the city, which was set in bold.
 _DASHES = frozenset({"-", "–", "—", "--"})
-#: In how many characters of a line a dateline stands, and how many words come before its signs.
-_HEAD, _WORDS = 90, 5
+#: In how many characters of a line a dateline stands, in how many of its first words its signs, and these.
+_HEAD, _WORDS = 90, 6
+_SIGNS = ("-", "(", "|", ":", "–", "—", ".co", ".id")
 
 
 def cut_masthead(sheet: Sheet) -> None:
@@ -64,14 +65,8 @@ def _is_above_paragraph(sheet: Sheet, line: int) -> bool:
 
 def _may_be_dateline(folded: str, mastheads: frozenset[str]) -> bool:
     """Cheap signs that a line begins with a dateline: few words before the first of its signs."""
-    if _few_words_before_a_sign().match(folded, 0, _HEAD):
-        return True
-    return folded.partition(" ")[0].rstrip(",") in _first_words(mastheads)
-
-
-@lru_cache(maxsize=1)
-def _few_words_before_a_sign() -> re.Pattern[str]:
-    return re.compile(rf"(?:[^ ]* ){{0,{_WORDS}}}?[^ ]*?(?:[-(|:]|[–—]|\.co|\.id)")
+    words = folded[:_HEAD].split(" ", _WORDS)
+    return holds_any(" ".join(words[:_WORDS]), _SIGNS) or words[0].rstrip(",") in _first_words(mastheads)
 
 
 @lru_cache(maxsize=8)
