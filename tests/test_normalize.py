@@ -92,6 +92,12 @@ def test_what_is_not_seen_goes(odd: str) -> None:
     assert fold(f"a{odd}b") == "ab"
 
 
+def test_a_long_text_is_folded_as_its_lines_are() -> None:
+    lines = ["Warga  “pulang”.", "", "\u00a0 BACA\u200b\tJUGA", "x" * 30_000, "É " * 20_000, "akhir  "] * 4
+
+    assert fold("\n".join(lines)) == "\n".join(map(fold, lines))
+
+
 @settings(deadline=None, derandomize=True, max_examples=300)
 @given(TEXTS, TEXTS)
 def test_fold_is_settled_and_knows_no_neighbours(text: str, other: str) -> None:
