@@ -119,25 +119,27 @@ class Sheet:
 
     def marks(self) -> tuple[Mark, ...]:
         """Return the marks as spans of the page, in page order, none overlapping another."""
-        marks: list[Mark] = []
         if not self.kinds and not self.stretches:
             return ()
         starts = list(map(add, accumulate(map(len, self.raw), initial=0), count()))  # a line end each
-        for number in sorted({*self.kinds, *self.stretches}):
-            at = starts[number]
-            stretches = [
-                Mark(at + start, at + end, kind, rule)
-                for start, end, kind, rule in self.stretches.get(number, ())
-            ]
-            if number not in self.kinds:
-                marks.extend(stretches)
-                continue
-            whole = Mark(at, at + len(self.raw[number]), self.kinds[number], self.rules[number])
-            if whole.kind in KEPT and stretches:
-                marks.extend(sorted(stretches + split_mark(whole, stretches)))
-            else:
-                marks.append(whole)
-        return tuple(marks)
+        marks = [
+            Mark(starts[line], starts[line] + len(self.raw[line]), kind, self.rules[line])
+            for line, kind in self.kinds.items()
+            if line not in self.stretches
+        ]
+        for line in self.stretches:
+            marks += self._marks_in(line, starts[line])
+        return tuple(sorted(marks))
+
+    def _marks_in(self, line: int, at: int) -> list[Mark]:
+        """The marks of a line with stretches, whose first character is the page's character `at`."""
+        stretches = [
+            Mark(at + start, at + end, kind, rule) for start, end, kind, rule in self.stretches[line]
+        ]
+        if line not in self.kinds:
+            return stretches
+        whole = Mark(at, at + len(self.raw[line]), self.kinds[line], self.rules[line])
+        return stretches + split_mark(whole, stretches) if whole.kind in KEPT else [whole]
 
 
 def split_mark(mark: Mark, holes: list[Mark]) -> list[Mark]:

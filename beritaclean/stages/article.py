@@ -69,9 +69,8 @@ def find_article(sheet: Sheet) -> None:
     best = total = 0.0
     start = first = last = -1
     under_headline = ended = False
-    for number, line in enumerate(lines):
-        if not line:
-            continue
+    for number in sheet.filled:
+        line = lines[number]
         kind = kinds.get(number)
         if kind is not None:
             score = _MARKED.get(kind, 0.0)
@@ -132,9 +131,8 @@ def _home(sheet: Sheet) -> str:
     """The class and id names of the element that holds most of the page's paragraphs, teasers not counted."""
     size: dict[str, int] = {_NAMELESS: 0}
     teased = False
-    for line, text in enumerate(sheet.lines):
-        if not text:
-            continue
+    for line in sheet.filled:
+        text = sheet.lines[line]
         if line not in sheet.kinds and not teased and is_paragraph(text):
             words = sheet.page.hints[line].words
             size[words] = size.get(words, 0) + len(text)
@@ -162,12 +160,13 @@ def _evidence(sheet: Sheet) -> dict[int, float]:
             if rule in _MARKUP and line not in extra:
                 inside = rule == "markup/link" and sheet.page.hints[line].words.startswith(home)
                 extra[line] = 0.2 if inside else _MARKUP[rule]
-        for line, text in enumerate(lines):
-            if text and sheet.page.hints[line].words == home:
+        for line in sheet.filled:
+            hint = sheet.page.hints[line]
+            if hint.words == home:
                 extra[line] = extra.get(line, 0.0) + _AT_HOME
-            if text and is_listed(sheet.page.hints[line], names):
-                extra[line] = max(extra.get(line, 0.0), _ITEM - weigh(text))
-    for number, text in enumerate(lines):
-        if text[:1] in ("(", "[") and is_end_mark(text):
-            extra[number] = _END
+            if is_listed(hint, names):
+                extra[line] = max(extra.get(line, 0.0), _ITEM - weigh(lines[line]))
+    for line in sheet.filled:
+        if lines[line][0] in "([" and is_end_mark(lines[line]):
+            extra[line] = _END
     return extra

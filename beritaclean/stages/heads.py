@@ -7,6 +7,7 @@ below it what belongs to the article.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from beritaclean.lines import is_headline, is_paragraph
@@ -56,12 +57,7 @@ def mark_head(sheet: Sheet) -> None:
 
 def _lines_above(sheet: Sheet) -> list[int]:
     """The lines above the first paragraph, nearest first."""
-    above = []
-    line = sheet.before(sheet.first)
-    while line >= 0:
-        above.append(line)
-        line = sheet.before(line)
-    return above
+    return sheet.filled[: bisect_left(sheet.filled, sheet.first)][::-1]
 
 
 def _mark_date_or_byline(sheet: Sheet, line: int) -> None:

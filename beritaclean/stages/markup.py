@@ -58,14 +58,14 @@ def mark_markup(sheet: Sheet) -> None:
         return
     named = {
         line: widget_kind(hints[line].words)
-        for line, text in enumerate(sheet.lines)
-        if text and hints[line].words and line not in sheet.kinds
+        for line in sheet.filled
+        if hints[line].words and line not in sheet.kinds
     }
     common = _common_names(sheet, named)
-    for line, text in enumerate(sheet.lines):
-        if not text or line in sheet.kinds or hints[line].heading == 1:
+    for line in sheet.filled:
+        hint, text = hints[line], sheet.lines[line]
+        if line in sheet.kinds or hint.heading == 1:
             continue
-        hint = hints[line]
         kind, name = named.get(line, ("", ""))
         pictured = hint.region == "figure" and "tweet" not in hint.words and len(text) < CAPTION
         if hint.caption or pictured or (kind == "caption" and name not in common):
@@ -82,7 +82,8 @@ def _common_names(sheet: Sheet, named: dict[int, tuple[str, str]]) -> set[str]:
     """The names on so much of the page's prose that they are no widget's."""
     size: dict[str, int] = {}
     total = 0
-    for line, text in enumerate(sheet.lines):
+    for line in sheet.filled:
+        text = sheet.lines[line]
         if line not in sheet.kinds and is_paragraph(text):
             total += len(text)
             name = named.get(line, ("", ""))[1]
