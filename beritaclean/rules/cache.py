@@ -166,7 +166,8 @@ def _unpack(payload: bytes) -> Tables | None:
         )
         and _are_numbers(tables.always, len(tables.patterns))
         and {form for form, _, _, _ in tables.patterns} <= {*FORMS}
-        and {*map(type, chain.from_iterable(words for _, _, _, words in tables.patterns))} <= texts
+        and _are_lists(sets := [*chain.from_iterable(words for _, _, _, words in tables.patterns)])
+        and {*map(type, chain.from_iterable(sets))} <= texts
         and {*map(type, tables.hosts.values()), *map(type, tables.mastheads)} <= texts
     )
     return tables if right else None

@@ -71,9 +71,24 @@ def find_words(tree: Node) -> tuple[str, ...]:
     ((' day ago', ' days ago'), ())
     """
     words = _words(tree)
-    # One letter or stop, or spaces alone, stand on every page.
-    tells = all(word in _RARE_SIGNS or (len(word) >= SHORTEST_WORD and word.strip()) for word in words)
-    return tuple(sorted(words)) if tells else ()
+    return tuple(sorted(words)) if _tell(words) else ()
+
+
+def find_all_words(tree: Node) -> list[tuple[str, ...]]:
+    """Return sets of words, of each of which every match of a tree holds one: the rarest, then others.
+
+    >>> from beritaclean.rules.syntax import parse
+    >>> find_all_words(parse(r"^.*privacy policy.*(terms|iklan)").tree)
+    [('privacy policy',), ('iklan', 'terms')]
+    """
+    parts = tree.parts if isinstance(tree, Run) else ()
+    found = [find_words(tree), *(find_words(part) for part in parts)]
+    return [words for words in dict.fromkeys(found) if words]
+
+
+def _tell(words: frozenset[str]) -> bool:
+    """Whether words tell anything: one letter or stop, or spaces alone, stand on every page."""
+    return all(word in _RARE_SIGNS or (len(word) >= SHORTEST_WORD and word.strip()) for word in words)
 
 
 def _edges(tree: Node, length: int) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class Tables(NamedTuple):
     """Compiled packs as plain data: lists, dicts, strings and numbers, fit for a JSON cache.
 
     `rules` holds (id, kind, where, does, max_words, sentence, publisher), best first, and `patterns`
-    (form, pattern, number of its rule, words of which every line it takes holds one, if any are known);
+    (form, pattern, number of its rule, sets of words, of each of which every line it takes holds one);
     the other tables name patterns by number. `elements` holds a publisher's element rules, (selector,
     kind, rule) each.
     """
@@ -108,7 +108,7 @@ def _add_rule(tables: Tables, rule: Rule, owner: str) -> None:
                 table.setdefault(key, []).append(len(tables.patterns))
             if not keys:
                 tables.always.append(len(tables.patterns))
-            words = list(compiled(pattern).words) if form == "regex" else []
+            words = list(map(list, compiled(pattern).words)) if form == "regex" else []
             tables.patterns.append([form, pattern, number, words])
 
 
@@ -261,12 +261,20 @@ class RuleSet:
             _, _, _, does, max_words, sentence, owner = self._tables.rules[number]
             if owner and owner != publisher:
                 continue
-            if words and not holds_any(text, words):  # before the pattern is compiled, in a new process
+            # Before the pattern is compiled, in a new process.
+            if words and not _holds_each(text, words):
                 continue
             # The guards come second: most patterns fail here, and cheaper.
             for start, end in FINDERS[form](key, text, pattern, does == "stretch"):
                 if admits(text, max_words, sentence):
                     found.append((line, _RANKS[form], number, start, end))
+
+
+def _holds_each(text: str, sets: list[list[str]]) -> bool:
+    for words in sets:  # noqa: SIM110 (as in `holds_any`)
+        if not holds_any(text, words):
+            return False
+    return True
 
 
 def _heads_dateline(line: str, name: str) -> bool:

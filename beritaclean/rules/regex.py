@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from beritaclean.rules.clues import Clue, find_clue, find_words
+from beritaclean.rules.clues import Clue, find_all_words, find_clue
 from beritaclean.rules.syntax import CharSet, Either, Node, One, Parsed, RegexError, Repeat, Run, parse
 
 #: A match that marks a stretch inside a line is at most this long, in characters; the bound is what
@@ -156,9 +156,9 @@ class Pattern:
         return find_clue(self._parsed)
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """Words of which every match holds at least one; () when there are none."""
-        return find_words(self._parsed.tree)
+    def words(self) -> list[tuple[str, ...]]:
+        """Sets of words, of each of which every match holds at least one."""
+        return find_all_words(self._parsed.tree)
 
     @cached_property
     def _searching(self) -> _Automaton:
