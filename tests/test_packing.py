@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import struct
 import sys
 import zlib
 from collections.abc import Callable
@@ -85,3 +86,70 @@ def test_damaged_member_is_passed_over_where_members_are_known(size: int, bad: i
     assert got.count(DAMAGE) == 1
     for number in {0, 1, 2} - {bad}:
         assert whole[number] in got
+
+
+@pytest.mark.parametrize("size", [7, 5000, 10**9])
+@pytest.mark.parametrize("length", [30_000, 59_500])
+def test_what_follows_a_damaged_member_comes_out_though_it_was_taken_for_that(length: int, size: int) -> None:
+    """A block that is shorter than it says takes in what follows, here all there is, or up to a new block."""
+    after = [b"WARC/1.0 " + bytes([65 + number]) * 100 for number in range(20)]
+    damaged = GZIP + store(b"WARC/1.0") + store(b"x" * 60_000)[:length]
+    data = damaged + b"".join(map(gzip.compress, after))
+    got = b"".join(unpack_gzip(cut(data, size), "a", b"WARC/"))
+
+    assert got.count(DAMAGE) == 1
+    assert all(each in got for each in after)
+
+
+GZIP = b"\x1f\x8b\x08\0\0\0\0\0\0\x03"
+
+
+def store(data: bytes) -> bytes:
+    """A block of deflate that is not packed."""
+    return b"\0" + struct.pack("<HH", len(data), len(data) ^ 0xFFFF) + data
+
+
+_DAMAGED = GZIP + store(b"WARC/1.0") + b"\x07"
+#: Gzip that makes somebody read it again and again.
+AGAIN: dict[str, Callable[[int], bytes]] = {
+    "members": lambda n: gzip.compress(b"") * n,
+    "members known by their start": lambda n: gzip.compress(b"WARC/") * n,
+    "damaged members": lambda n: _DAMAGED * n,
+    "damaged members in a damaged one": lambda n: (
+        GZIP + store(b"WARC/") + b"".join(store(_DAMAGED * 100) for _ in range(n // 100)) + b"\x07"
+    ),
+    "each goes on to the end": lambda n: (
+        GZIP + store(b"WARC/") + (store(GZIP) + store(b"WARC/")) * n + b"\x07"
+    ),
+    "what begins like a member": lambda n: _DAMAGED + GZIP[:3] * n,
+}
+
+
+@pytest.mark.parametrize("name", AGAIN)
+def test_work_grows_with_what_is_packed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted is what goes into unpackers, and what they give back: both are copied."""
+    make = zlib.decompressobj
+
+    class Counting:
+        def __init__(self, bits: int) -> None:
+            self.unpacker = make(bits)
+
+        def decompress(self, data: bytes, most: int) -> bytes:
+            nonlocal work
+            piece = self.unpacker.decompress(data, most)
+            work += len(data) + len(piece)
+            return piece
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self.unpacker, name)
+
+    monkeypatch.setattr(zlib, "decompressobj", Counting)
+    counts = []
+    for size in (4000, 16_000):
+        work = 0
+        packed = AGAIN[name](size)
+        for _ in unpack_gzip([packed], "a", b"" if name == "members" else b"WARC/"):
+            pass
+        counts.append(work / len(packed))
+
+    assert counts[1] <= 1.5 * counts[0]

@@ -25,10 +25,14 @@ from beritaclean.readers.items import Item, ReadOptions
 LARGEST = 64_000_000
 _LONGEST_HEAD = 64 * 1024
 _BLANK = re.compile(rb"[\r\n]+")
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"(?im)^content-length:[ \t]*(\d{1,18})[ \t]*\r?$")
 _TYPE = re.compile(rb"(?im)^warc-type:[ \t]*(\w+)")
-_BEGIN = re.compile(rb"WARC/1\.\d\r?\n(?=[\w-]+:)")
+#: Where a record begins: no longer than `_MARK`, so that it is found however the stream is cut.
+_BEGIN = re.compile(rb"WARC/1\.\d\r?\n(?=[\w-]{1,50}:)")
+_MARK = 64
+#: What ends a head; or the next record, which damage put into it. Of 8,000 records without an end each was
+#: searched for it up to `_LONGEST_HEAD`.
+_HEAD_END = re.compile(rb"(\r?\n\r?\n)|" + _BEGIN.pattern)
 _END = b"\r\n\r\n"
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -68,8 +72,8 @@ def split_warc(
     stream = _Buffer(unpack(chain((head,), chunks), packing, source, total, b"WARC/", "--max-total"))
     while stream.skip_blank():
         found = stream.search(_HEAD_END, _LONGEST_HEAD) if stream.data.startswith(b"WARC/") else None
-        length = _LENGTH.search(stream.data, 0, found.start() + 1) if found else None
-        if found is None or length is None or _BEGIN.search(stream.data, 1, found.end()):
+        length = _LENGTH.search(stream.data, 0, found.start() + 1) if found and found[1] else None
+        if found is None or length is None:
             yield Raw(b"", "is damaged")
             stream.seek(_BEGIN, 1)
             continue
@@ -170,17 +174,19 @@ class _Buffer:
         return False
 
     def search(self, pattern: re.Pattern[bytes], within: int) -> re.Match[bytes] | None:
-        """Find a pattern in the next bytes."""
-        while (found := pattern.search(self.data, 0, within)) is None and len(self.data) < within:
+        """Find a pattern (up to `_MARK` bytes long) in the next bytes behind the first."""
+        at = 1
+        while (found := pattern.search(self.data, at, within)) is None and len(self.data) < within:
+            at = max(1, len(self.data) - _MARK)
             if not self._more():
                 return None
         return found
 
     def seek(self, mark: re.Pattern[bytes], start: int) -> None:
-        """Drop all before the next `mark` (up to 64 bytes long), or all that is left if there is none."""
+        """Drop all before the next `mark` (up to `_MARK` bytes long), or all if there is none."""
         found = mark.search(self.data, start)
         while found is None:
-            del self.data[: max(start, len(self.data) - 64)]
+            del self.data[: max(start, len(self.data) - _MARK)]
             start = 0
             if not self._more():
                 self.data.clear()

@@ -212,7 +212,8 @@ def test_bombs_in_streams(batch: Batch) -> None:
     ran = batch("in", "--max-total", "1")
 
     too_much = "holds more than 1,000,000 bytes (--max-total allows more)"
-    assert ran.whys == {"in/big.jsonl.gz": too_much, "in/bomb.jsonl.gz": too_much}
+    whys = {name: why.partition(" (read up to")[0] for name, why in ran.whys.items()}
+    assert whys == {"in/big.jsonl.gz": too_much, "in/bomb.jsonl.gz": too_much}
     ran = batch("in/bomb.jsonl.gz", to="other")
     assert "unpacks to more than 200 times its size" in ran.whys["in/bomb.jsonl.gz"]
 

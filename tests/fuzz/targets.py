@@ -23,7 +23,7 @@ from beritaclean.document import Document
 from beritaclean.errors import InputError, PackError
 from beritaclean.judge.tagged import read_case
 from beritaclean.mojibake import has_mojibake
-from beritaclean.packing import unpack
+from beritaclean.packing import unpack, unpack_gzip
 from beritaclean.page import Page
 from beritaclean.readers import READERS, ReadOptions, sniff
 from beritaclean.readers.html import read_html
@@ -224,12 +224,27 @@ def fuzz_warc(data: bytes) -> None:
 
 
 def fuzz_gzip(data: bytes) -> None:
-    """What is packed: no more of it comes out than is allowed."""
+    """What is packed: no more of it comes out than is allowed, and the same from any chunks."""
+    pieces = [data[at : at + 61] for at in range(0, len(data), 61)]
     size = 0
     with suppress(InputError):
-        for piece in unpack([data[at : at + 61] for at in range(0, len(data), 61)], "gz", "a.gz", 10_000):
+        for piece in unpack(pieces, "gz", "a.gz", 10_000):
             size += len(piece)
     assert size <= 10_000
+    if size < 10_000:
+        for start in (b"", b"a"):
+            assert _unpack_all(pieces, start) == _unpack_all([data], start)
+
+
+def _unpack_all(chunks: list[bytes], start: bytes) -> tuple[bytes, str]:
+    """Return what comes out of gzip, and the error; no bomb is given."""
+    found = bytearray()
+    try:
+        for piece in unpack_gzip(chunks, "a.gz", start):
+            found += piece
+    except InputError as error:
+        return bytes(found), str(error)
+    return bytes(found), ""
 
 
 def fuzz_zip(data: bytes) -> None:
