@@ -212,7 +212,7 @@ class RuleSet:
     def _look_up(self, keys: list[str], lines: list[str]) -> Candidates:
         """Look for whole lines, starts and ends: four look-ups a line, whatever the number of rules."""
         exact, heads, tails = self._tables.exact, self._tables.heads, self._tables.tails
-        texts = [*enumerate(keys)]
+        texts = [(n, key) for n, key in enumerate(keys) if key]
         if keys != lines:  # a pattern may itself begin with a bullet
             texts += [(n, line) for n, line in enumerate(lines) if line != keys[n]]
         return [

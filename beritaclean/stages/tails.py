@@ -8,6 +8,7 @@ is over; from there to the end of the page nothing stays.
 from __future__ import annotations
 
 from beritaclean.lines import (
+    ADDRESS_SIGNS,
     ends_sentence,
     is_address,
     is_end_mark,
@@ -19,7 +20,7 @@ from beritaclean.lines import (
 from beritaclean.metadata.bylines import is_byline, is_label, is_person_name
 from beritaclean.metadata.credits import find_credit
 from beritaclean.metadata.dates import is_date_line
-from beritaclean.normalize import fold, is_sentence
+from beritaclean.normalize import fold, holds_any, is_sentence
 from beritaclean.sheet import Sheet, is_listed, is_zoom
 
 #: How many lines below a line a list may begin that belongs to it.
@@ -153,6 +154,8 @@ def _keep_contacts(sheet: Sheet) -> None:
 
     A press release ends so: whom to ask, where to enter. The site's own addresses stand below the byline.
     """
+    if not holds_any(sheet.folded, ADDRESS_SIGNS):
+        return  # 19 pasted pages in 20
     line = sheet.last
     while line > sheet.first and (is_address(sheet.lines[line]) or _signs(sheet.raw[line].strip())):
         line = sheet.before(line)
