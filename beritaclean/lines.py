@@ -27,7 +27,8 @@ _END = re.compile(
     r"\s*(?:\((?:[A-Za-z0-9]{1,12}/){1,3}[A-Za-z0-9]{1,12}\)"
     r"|\[[A-Za-z]{2,5}\]|\([a-z]{2,4}\)|\([*]+\)|\[\]|\((?:[A-Za-z*]{1,8}/)?[A-Z]{1,4}-\d{1,2}\)"
     r"|(?<=[.!?\"”])\s*\([A-Z]{2,4}\)|(?:^|(?<=[.!?\"”]))\s*\([A-Za-z][a-z]{2,11}\)"
-    r"|[-–—] ?(?:Reuters|Bernama|BERNAMA|AFP|AP|Sinar Harian|Sinar|FMT)|(?<=[.\"”])\s*\*+)\s*$"
+    r"|[-–—]{1,2} ?(?:Reuters|Bernama|BERNAMA|AFP|AP|Sinar Harian|Sinar|FMT|MalaysiaGazette)"
+    r"|(?<=[.\"”])\s*\*+)\s*$"
 )
 #: What initials and end marks end with: a paragraph's full stop is none, and needs no search.
 _END_SIGNS = frozenset(")]*srnaAPT")

@@ -183,6 +183,7 @@ def test_find_end_mark_noop(raw: str) -> None:
         "- Reuters",
         "– BERNAMA",
         "-AFP",
+        "-- BERNAMA",
         "***",
     ],
 )

@@ -103,7 +103,8 @@ def _city_first() -> re.Pattern[str]:
         rf"(?:(?P<bracket>,?\s*{_DASH}?\((?P<agency>[^()]{{2,40}})\)\.?\s*)(?P<close>{_DASH}|$)"
         rf"|(?P<comma>{_GAP},{_GAP})(?:(?P<outlet>{_DOMAIN})(?P<end>{_GAP}{_DASH}|\s*$|\s*\||\s+(?=[A-Z]))"
         rf"|(?P<name>[A-Za-z][\w./&]*(?: [A-Z][\w./]*){{0,3}}?)(?:{_GAP}{_DASH}(?![-(])|\s*$))"
-        rf"|\s+{_DASH}\s+(?P<late>{_DOMAIN}(?:\s+{_DASH})?\s+)(?=[A-Z])|(?P<bare>\s+{_DOMAIN}){_GAP}{_DASH})"
+        rf"|\s+{_DASH}\s+(?P<late>{_DOMAIN}(?:\s+{_DASH})?\s+)(?=[A-Z])|(?P<bare>\s+{_DOMAIN}){_GAP}{_DASH}"
+        rf"|(?P<barred>\s*\|\s*(?:{_DOMAIN}|[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}})){_GAP}{_DASH})"
     )
 
 
@@ -254,7 +255,7 @@ def _city_and_outlet(head: str, mastheads: Collection[str]) -> Dateline | None:
     city = found["city"]
     if found["agency"]:
         agency = found["agency"]
-        if not _is_agency(agency, mastheads) and not (_is_initials(agency) and is_place(city)):
+        if not _is_agency(agency, mastheads) and not (_may_be_agency(agency) and is_place(city)):
             return None
         after = head[found.end() :]
         if after.strip() and not _is_prose(after):
@@ -262,10 +263,13 @@ def _city_and_outlet(head: str, mastheads: Collection[str]) -> Dateline | None:
         return Dateline(found.start("bracket") + _spaces(found["bracket"]), found.end("bracket"), city)
     if found["late"]:
         return Dateline(found.start("late"), found.end("late"), city) if is_place(city) else None
+    if found["barred"]:  # "SURABAYA | duta.co –"
+        return Dateline(found.start("barred"), found.end("barred"), city) if is_place(city) else None
     if found["bare"]:  # the comma is lost: "JAKARTA KOMPAS.com -"
         return Dateline(found.start("bare"), found.end("bare"), city) if is_place(city) else None
     if found["name"]:
-        if not _is_outlet(found["name"], mastheads):
+        known = is_place(city) and _run_together().fullmatch(found["name"])
+        if not known and not _is_outlet(found["name"], mastheads):
             return None
         return Dateline(found.start("comma"), found.end("name"), city)
     if not found["end"].strip() and not (city.isupper() or is_place(city)):
@@ -367,8 +371,16 @@ def _is_agency(name: str, mastheads: Collection[str]) -> bool:
     return first in mastheads and (name.split()[0].isupper() or "/" in name)
 
 
-def _is_initials(name: str) -> bool:
-    """`Aceh (SL) -`: an outlet's initials; a province's would be its place."""
+@cache
+def _run_together() -> re.Pattern[str]:
+    """Words run together as outlets spell themselves: `JurnalPagi`, `InfoPublik`."""
+    return re.compile(r"[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
+
+
+def _may_be_agency(name: str) -> bool:
+    """`Aceh (SL) -`, `Aceh (JurnalPagi) -`: an outlet's initials or name; a province's would be its place."""
+    if _run_together().fullmatch(name):
+        return True
     plain = name.isascii() and name.isalpha() and name.isupper()
     return plain and len(name) <= 5 and name.lower() not in _REGIONS
 

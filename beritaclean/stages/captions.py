@@ -8,13 +8,16 @@ the body is no copy.
 
 from __future__ import annotations
 
-from beritaclean.metadata.credits import find_credit
+from beritaclean.metadata.credits import find_credit, is_credit_line
+from beritaclean.normalize import is_sentence
 from beritaclean.sheet import Sheet, is_zoom
 
 #: The shortest text before a credit, in characters.
 SHORTEST = 12
 #: Captions that begin with so many characters alike are compared, each with at most so many.
 STEM, MOST_ALIKE = 3 * SHORTEST, 20
+#: An alternative text is looked for in so many lines of the article, and is so long at least.
+TOP, LONG_STEM = 8, 40
 #: A line this long inside the body with a credit at its end is looked at.
 LONGEST = 700
 
@@ -23,6 +26,7 @@ def mark_captions(sheet: Sheet) -> None:
     """Mark captions inside the article, and copies of captions anywhere in it."""
     if sheet.first < 0:
         return
+    _mark_cut_short(sheet)
     seen: dict[str, list[str]] = {}
     for line in _candidates(sheet):
         kind = sheet.kinds.get(line)
@@ -45,6 +49,24 @@ def mark_captions(sheet: Sheet) -> None:
                 alike.append(key)
             sheet.mark(line, "caption", "captions/credit")
             _mark_alternative(sheet, line, previous)
+
+
+def _mark_cut_short(sheet: Sheet) -> None:
+    """Mark alternative texts near the top: the caption below them, or below its credit, begins with them."""
+    line = sheet.first
+    for _ in range(TOP):
+        credit = below = sheet.after(line)
+        if below < sheet.last and is_credit_line(sheet.raw[below].strip()):
+            below = sheet.after(below)
+        if below > sheet.last:
+            return
+        short, whole = sheet.lines[line], sheet.lines[below]
+        if LONG_STEM <= len(short) < len(whole) and whole.startswith(short) and not is_sentence(short):
+            sheet.mark(line, "duplicate", "captions/alternative-text")
+            if credit < below:
+                sheet.mark(credit, "byline", "captions/credit")
+            sheet.mark(below, "caption", "captions/credit")
+        line = sheet.after(line)
 
 
 def _candidates(sheet: Sheet) -> list[int]:

@@ -102,6 +102,20 @@ def _find_title(sheet: Sheet, above: list[int]) -> int:
             score += 2.0
         if score > best:
             best, title = score, line
+    return _first_copy(sheet, title) if title >= 0 else title
+
+
+def _first_copy(sheet: Sheet, title: int) -> int:
+    """The copy of the headline above it, if nothing but the author and the date stand between them."""
+    line = title
+    for _ in range(NEAR):
+        line = sheet.before(line)
+        if line < 0:
+            break
+        if sheet.lines[line] == sheet.lines[title] and _is_free(sheet, line):
+            return line
+        if sheet.kinds.get(line) not in ("date", "byline") and not is_person_name(sheet.raw[line].strip()):
+            break
     return title
 
 

@@ -61,6 +61,8 @@ PROSE = "Harga cabai rawit turun di tingkat petani."
         pytest.param(
             "Ketua DPD (PKS) - Budi Hartono hadir dalam rapat itu.", id="brackets that are no outlet"
         ),
+        pytest.param("Warung | Kedai - Dua nama untuk satu tempat minum kopi.", id="a bar that parts words"),
+        pytest.param("GoDesa - Layanan dompet itu melayani tiga kecamatan.", id="a brand"),
         pytest.param("KABAR DUKA - Pemain gendang itu wafat di rumahnya.", id="a label of what follows"),
         pytest.param("Jakarta menjadi kota terpadat di pulau itu tahun lalu.", id="city as subject"),
     ],
@@ -79,6 +81,10 @@ def test_find_dateline_noop(text: str) -> None:
         ("⟦KABAR WONOSOBO - ⟧", ""),
         ("Musirawas ⟦(ANTARA Sumsel) ⟧- ", "Musirawas"),
         ("GARUT⟦, (GE).⟧- ", "GARUT"),
+        ("Surabaya ⟦(KabarPagi) ⟧– ", "Surabaya"),
+        ("Jakarta⟦, InfoKita⟧ - ", "Jakarta"),
+        ("SURABAYA⟦ | KABAR88⟧ – ", "SURABAYA"),
+        ("SURABAYA⟦ | kabar.co⟧ – ", "SURABAYA"),
         ("SERANG – ⟦BANTENKABAR.CO.ID – ⟧", "SERANG"),
         ("⟦Bisnis.com, ⟧JAKARTA--- ", "JAKARTA"),
         ("⟦Bisnis.com,⟧JAKARTA— ", "JAKARTA"),

@@ -54,6 +54,10 @@ SHOT = f"{SCENE}. (Foto: Rina Wati/detikcom)"
             f"body | Pasal 12 mengancam pelaku dengan denda dan kurungan (dan/atau kerja sosial).\n{SIX}",
             id="and/or in a bracket",
         ),
+        pytest.param(
+            f"{HEAD}\n{ONE}\n{ONE} Kenaikan itu disampaikan Senin.\n{TWO}\n{SIX}",
+            id="a standfirst that the first paragraph begins with",
+        ),
     ],
 )
 def test_mark_captions_noop(check: Check, table: str) -> None:
@@ -114,3 +118,11 @@ def test_caption_key(one: str, other: str) -> None:
 
 def test_caption_key_tells_captions_apart() -> None:
     assert caption_key(SHOT) != caption_key(SHOT.replace("menata", "menimbang"))
+
+
+def test_alternative_text_among_the_paragraphs(check: Check) -> None:
+    check(
+        "captions",
+        f"{HEAD}\n{ONE}\nduplicate | {SCENE}\nbyline | ANTARA FOTO/Rina Wati\n"
+        f"caption | {SCENE} saat menunggu pembeli pertama di pagi hari, Senin (6/5/2024).\n{TWO}\n{SIX}",
+    )

@@ -69,6 +69,10 @@ def test_mark_head_noop(check: Check, table: str) -> None:
         pytest.param(f"title | Kenapa Harga Beras di Pasar Kliwon Naik Lagi?\n{DATE}", id="title that asks"),
         pytest.param(f"title | {TITLE}\n{DATE}\nduplicate | {TITLE}", id="title twice"),
         pytest.param(
+            f"title | {TITLE}\n\nbyline | Rina Wati\n{DATE}\nduplicate | {TITLE}",
+            id="title twice, the author between",
+        ),
+        pytest.param(
             f"title | {TITLE}\n{DATE}\n{LEAD}",
             id="lead",
         ),
