@@ -146,6 +146,15 @@ def is_headline(raw: str) -> bool:
     return sum(word[0].isupper() for word in words) >= HEADLINE_CAPITALS * len(words)
 
 
+def announces_headline(raw: str) -> bool:
+    """Tell whether what follows the first colon of a line reads like a headline.
+
+    >>> announces_headline("Baca: Sungai Meluap, Dua Kampung Terendam"), announces_headline("Baca: doa")
+    (True, False)
+    """
+    return is_headline(raw.partition(":")[2].strip())
+
+
 def is_address(line: str) -> bool:
     """Tell whether a line is nothing but an address of the web or of e-mail, and a label before it.
 

@@ -77,7 +77,7 @@ class Tables(NamedTuple):
 def compile_tables(packs: Sequence[Pack]) -> Tables:
     """Return the tables for `packs`: the user's rules first, then publishers', then the shared ones."""
     tables = Tables([], [], {}, {}, {}, {}, {}, [], {}, [], {})
-    for pack in sorted(packs, key=lambda pack: (not pack.user, not pack.publisher)):
+    for pack in sorted(packs, key=lambda pack: 0 if pack.user else 1 if pack.publisher else 2):
         _add_names(tables, pack)
         for rule in pack.rules:
             _add_rule(tables, rule, "" if pack.shared else pack.publisher)

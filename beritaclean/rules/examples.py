@@ -9,7 +9,7 @@ from beritaclean.config import OptionError
 from beritaclean.errors import PackError, suggest
 from beritaclean.normalize import fold
 from beritaclean.rules.load import NAMED, is_pack_name
-from beritaclean.rules.match import match_rule
+from beritaclean.rules.match import match_raw, match_rule
 from beritaclean.rules.model import FORMS, Pack, Rule
 
 #: A pattern so long, somewhere in a line, means that its rule came near.
@@ -51,10 +51,10 @@ def _wrong_examples(rule: Rule, path: str) -> list[str]:
     if not rule.misses:
         wrong.append(f"{where}: no near-miss holds it back (add misses)")
     for hit in rule.hits:
-        if not match_rule(rule, fold(hit).strip()):
+        if not match_raw(rule, hit):
             wrong.append(f"{where}: leaves its hit {hit!r}")
     for miss in rule.misses:
-        if match_rule(rule, fold(miss).strip()):
+        if match_raw(rule, miss):
             wrong.append(f"{where}: takes its near-miss {miss!r}")
     return wrong
 
@@ -122,7 +122,7 @@ def explain_line(packs: Iterable[Pack], line: str) -> str:
     takes, declines = [], []
     for pack in packs:
         for rule in pack.rules:
-            if spans := match_rule(rule, folded):
+            if spans := match_raw(rule, line):
                 takes.append(f"takes     {rule.id}: {_what_it_takes(rule, pack, folded, spans)}")
             elif reason := _why_not(rule, folded):
                 declines.append(f"declines  {rule.id}: {reason}")
@@ -140,6 +140,8 @@ def _what_it_takes(rule: Rule, pack: Pack, folded: str, spans: list[tuple[int, i
 
 def _why_not(rule: Rule, folded: str) -> str:
     """Why a rule that knows words of a line leaves it; "" when it knows none."""
+    if rule.does == "headline" and match_rule(rule, folded):
+        return "what follows the colon is no headline"
     if match_rule(rule._replace(max_words=0, sentence=None), folded):
         words = folded.count(" ") + 1
         if rule.max_words and words > rule.max_words:

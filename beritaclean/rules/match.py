@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from beritaclean.normalize import BULLETS, is_sentence
+from beritaclean.lines import announces_headline
+from beritaclean.normalize import BULLETS, fold, is_sentence
 from beritaclean.rules.model import FORMS, Rule
 from beritaclean.rules.regex import Pattern
 
@@ -78,6 +79,16 @@ FINDERS = {
     "contains": find_contains,
     "regex": find_regex,
 }
+
+
+def match_raw(rule: Rule, line: str) -> list[Span]:
+    """Return the spans of a line's folded form that a rule takes, of a line as it stands on a page.
+
+    The letters' case, which only a line as it stands has, tells a headline.
+    """
+    if rule.does == "headline" and not announces_headline(line):
+        return []
+    return match_rule(rule, fold(line).strip())
 
 
 def match_rule(rule: Rule, line: str) -> list[Span]:

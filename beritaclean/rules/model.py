@@ -10,8 +10,8 @@ from beritaclean.page import ElementRule
 FORMS = ("exact", "prefix", "suffix", "contains", "regex")
 #: Where on the page a rule may fire.
 PLACES = ("anywhere", "head", "article", "tail")
-#: What a rule does where it fires.
-ACTIONS = ("line", "stretch", "block", "footer")
+#: What a rule does where it fires; "headline" is a line of which a headline follows the first colon.
+ACTIONS = ("line", "headline", "stretch", "block", "footer")
 
 
 class Rule(NamedTuple):

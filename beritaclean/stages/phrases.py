@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from beritaclean.lines import announces_headline
 from beritaclean.page import Hit
 from beritaclean.sheet import Sheet
 
@@ -32,7 +33,9 @@ def apply_later(sheet: Sheet) -> None:
 
 
 def _apply(sheet: Sheet, hit: Hit) -> None:
-    """Mark the stretch or the line that a rule took."""
+    """Mark the stretch or the line that a rule took, unless it needs a headline and there is none."""
+    if hit.does == "headline" and not announces_headline(sheet.raw[hit.line]):
+        return
     if hit.does != "stretch":
         sheet.mark(hit.line, hit.kind, hit.rule)
     elif hit.line not in sheet.kinds:

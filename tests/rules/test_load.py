@@ -163,7 +163,10 @@ def test_html_table(folder: Path) -> None:
         (GOOD + 'where = "tial"', 'rule "scroll-ad": where is "tial" (did you mean "tail"?)'),
         (GOOD + 'where = "x"', 'rule "scroll-ad": where is "x" (use one of anywhere, head, article, tail)'),
         (GOOD + 'does = "lines"', 'rule "scroll-ad": does is "lines" (did you mean "line"?)'),
-        (GOOD + 'does = "x"', 'rule "scroll-ad": does is "x" (use one of line, stretch, block, footer)'),
+        (
+            GOOD + 'does = "x"',
+            'rule "scroll-ad": does is "x" (use one of line, headline, stretch, block, footer)',
+        ),
         (RULE, 'rule "scroll-ad": has no pattern (give one of exact, prefix, suffix, contains, regex)'),
         (
             RULE + "exact = []",
