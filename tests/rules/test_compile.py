@@ -309,6 +309,15 @@ def test_users_rules_come_before_publishers_before_shared_ones() -> None:
     assert names(packs, "iklan") == ["mine/a", "general/a"]
 
 
+def test_users_packs_keep_their_order_whoever_publishes() -> None:
+    packs = [
+        Pack("my", rules=(rule("a/one", exact=("iklan",)),), user=True),
+        Pack("my", publisher="x.com", rules=(rule("b/two", exact=("iklan",)),), user=True),
+    ]
+
+    assert names(packs, "iklan") == ["a/one", "b/two"]
+
+
 def test_users_pack_of_a_publisher_always_runs() -> None:
     packs = [Pack("x", publisher="x.com", rules=(rule("x/a", exact=("iklan",)),), user=True)]
 

@@ -289,6 +289,14 @@ def test_explain_line(line: str, shown: str) -> None:
     assert explain_line([PACK, OTHER], line) == shown
 
 
+def test_explain_line_that_lacks_a_headline() -> None:
+    baca = Rule("my/baca", "", "promo", prefix=("baca:",), does="headline")
+
+    assert explain_line([Pack("my", rules=(baca,))], "Baca: doa itu tiga kali ya") == (
+        "declines  my/baca: what follows the colon is no headline\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("rule", "line", "shown"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from beritaclean.rules.match import match_rule
+from beritaclean.rules.match import match_raw, match_rule
 from beritaclean.rules.model import Rule
 
 
@@ -65,3 +65,10 @@ def test_takes_the_whole_line(fields: dict[str, object], line: str) -> None:
 )
 def test_stretches(fields: dict[str, object], line: str, spans: list[tuple[int, int]]) -> None:
     assert match_rule(rule(does="stretch", **fields), line) == spans
+
+
+def test_a_headline_is_seen_on_the_line_as_it_stands() -> None:
+    baca = rule(prefix=("baca:",), does="headline")
+
+    assert match_raw(baca, "BACA: Dua Kampung di Demak Terendam") == [(0, 35)]
+    assert match_raw(baca, "Baca: dua kampung di Demak terendam") == []

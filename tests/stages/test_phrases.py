@@ -71,6 +71,23 @@ def test_the_first_rule_decides() -> None:
     assert sheet.stretches == {}
 
 
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("Baca: Sungai Meluap, Dua Kampung di Demak Terendam", {0: "ad"}),
+        ("Baca: lembar soal itu dengan teliti, lalu tutup bukunya.", {}),
+        ("Baca: Doa Iftitah", {}),
+    ],
+)
+def test_a_line_that_needs_a_headline(line: str, kinds: dict[int, str]) -> None:
+    sheet = Sheet(Page(line))
+    sheet.hits = [hit(0, len(line), "baca", does="headline")]
+
+    apply_hits(sheet)
+
+    assert sheet.kinds == kinds
+
+
 def test_stretches_are_marked_on_the_page_as_it_stands() -> None:
     """Hits count characters of the folded line; spaces and unseen characters shift the page's own."""
     sheet = Sheet(Page("  Harga\u00a0\u00a0naik\u200b IKLAN lagi"))
