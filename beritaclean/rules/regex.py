@@ -174,7 +174,10 @@ class Pattern:
         state, until_end = automaton.first, self.at_end
         for at in range(start, len(line)):
             char = line[at]
-            following = state.next[char] if char in state.next else automaton.step(state, char)
+            try:
+                following = state.next[char]
+            except KeyError:
+                following = automaton.step(state, char)
             if following is None:
                 return False
             if following.accepts and not until_end:
@@ -203,7 +206,10 @@ class Pattern:
         state, best = self._anchored.first, -1
         for at in range(start, min(len(line), start + STRETCH_LIMIT)):
             char = line[at]
-            following = state.next[char] if char in state.next else self._anchored.step(state, char)
+            try:
+                following = state.next[char]
+            except KeyError:
+                following = self._anchored.step(state, char)
             if following is None:
                 return best
             state = following
