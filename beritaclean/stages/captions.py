@@ -8,6 +8,8 @@ the body is no copy.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from beritaclean.metadata.credits import find_credit, is_credit_line
 from beritaclean.normalize import is_sentence
 from beritaclean.sheet import Sheet, is_zoom
@@ -53,20 +55,22 @@ def mark_captions(sheet: Sheet) -> None:
 
 def _mark_cut_short(sheet: Sheet) -> None:
     """Mark alternative texts near the top: the caption below them, or below its credit, begins with them."""
-    line = sheet.first
-    for _ in range(TOP):
-        credit = below = sheet.after(line)
-        if below < sheet.last and is_credit_line(sheet.raw[below].strip()):
-            below = sheet.after(below)
-        if below > sheet.last:
-            return
-        short, whole = sheet.lines[line], sheet.lines[below]
-        if LONG_STEM <= len(short) < len(whole) and whole.startswith(short) and not is_sentence(short):
-            sheet.mark(line, "duplicate", "captions/alternative-text")
-            if credit < below:
-                sheet.mark(credit, "byline", "captions/credit")
-            sheet.mark(below, "caption", "captions/credit")
-        line = sheet.after(line)
+    at = bisect_left(sheet.filled, sheet.first)
+    top = [line for line in sheet.filled[at : at + TOP] if line <= sheet.last]
+    for step in (1, 2):
+        for line, below in zip(top, top[step:], strict=False):
+            if _is_stem(sheet.lines[line], sheet.lines[below]):
+                between = [credit for credit in top if line < credit < below]
+                if all(is_credit_line(sheet.raw[credit].strip()) for credit in between):
+                    sheet.mark(line, "duplicate", "captions/alternative-text")
+                    for credit in between:
+                        sheet.mark(credit, "byline", "captions/credit")
+                    sheet.mark(below, "caption", "captions/credit")
+
+
+def _is_stem(short: str, whole: str) -> bool:
+    """Tell whether a line begins with another, which is no sentence."""
+    return LONG_STEM <= len(short) < len(whole) and whole.startswith(short) and not is_sentence(short)
 
 
 def _candidates(sheet: Sheet) -> list[int]:
