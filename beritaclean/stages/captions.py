@@ -57,6 +57,9 @@ def _mark_cut_short(sheet: Sheet) -> None:
     """Mark alternative texts near the top: the caption below them, or below its credit, begins with them."""
     at = bisect_left(sheet.filled, sheet.first)
     top = [line for line in sheet.filled[at : at + TOP] if line <= sheet.last]
+    stems = [sheet.lines[line][:LONG_STEM] for line in top]
+    if len(set(stems)) == len(stems):
+        return  # nearly every page: no two lines begin alike
     for step in (1, 2):
         for line, below in zip(top, top[step:], strict=False):
             if _is_stem(sheet.lines[line], sheet.lines[below]):
