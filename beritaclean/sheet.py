@@ -117,6 +117,11 @@ class Sheet:
         """Tell whether a blank line stands between two lines that are not blank."""
         return bisect_left(self.filled, lower) - bisect(self.filled, upper) < lower - upper - 1
 
+    def is_zoom(self, line: int) -> bool:
+        """Tell whether a rule took a line for the control beside a picture; a line may be none (-1)."""
+        rule = self.rules.get(line, "")
+        return "zoom" in rule or "foto" in rule
+
     def marks(self) -> tuple[Mark, ...]:
         """Return the marks as spans of the page, in page order, none overlapping another."""
         if not self.kinds and not self.stretches:
@@ -165,8 +170,3 @@ def is_listed(hint: Hint, home: str) -> bool:
     if hint.links > _LINKED or not (hint.item or hint.row):
         return False
     return hint.words == home or (bool(home) and hint.row and hint.words.startswith(home))
-
-
-def is_zoom(rule: str) -> bool:
-    """Tell whether a rule is one for the control beside a picture."""
-    return "zoom" in rule or "foto" in rule

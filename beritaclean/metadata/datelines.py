@@ -261,12 +261,10 @@ def _city_and_outlet(head: str, mastheads: Collection[str]) -> Dateline | None:
         if after.strip() and not _is_prose(after):
             return None
         return Dateline(found.start("bracket") + _spaces(found["bracket"]), found.end("bracket"), city)
-    if found["late"]:
-        return Dateline(found.start("late"), found.end("late"), city) if is_place(city) else None
-    if found["barred"]:  # "SURABAYA | duta.co –"
-        return Dateline(found.start("barred"), found.end("barred"), city) if is_place(city) else None
-    if found["bare"]:  # the comma is lost: "JAKARTA KOMPAS.com -"
-        return Dateline(found.start("bare"), found.end("bare"), city) if is_place(city) else None
+    # "SOLO - Solopos.com Warga", "SURABAYA | duta.co –"; bare, the comma is lost: "JAKARTA KOMPAS.com -"
+    for form in ("late", "barred", "bare"):
+        if found[form]:
+            return Dateline(found.start(form), found.end(form), city) if is_place(city) else None
     if found["name"]:
         known = is_place(city) and _run_together().fullmatch(found["name"])
         if not known and not _is_outlet(found["name"], mastheads):

@@ -12,7 +12,7 @@ from bisect import bisect_left
 
 from beritaclean.metadata.credits import find_credit, is_credit_line
 from beritaclean.normalize import is_sentence
-from beritaclean.sheet import Sheet, is_zoom
+from beritaclean.sheet import Sheet
 
 #: The shortest text before a credit, in characters.
 SHORTEST = 12
@@ -34,8 +34,8 @@ def mark_captions(sheet: Sheet) -> None:
         kind = sheet.kinds.get(line)
         previous = sheet.before(line)
         if kind is None:
-            beside = _beside_zoom(sheet, previous)
-            above = _beside_zoom(sheet, sheet.after(line))
+            beside = sheet.is_zoom(previous)
+            above = sheet.is_zoom(sheet.after(line))
             if not (beside or above or _may_be_caption(sheet, line)):
                 continue
             if not beside and find_credit(sheet.raw[line].strip())[0] < 0:
@@ -82,7 +82,7 @@ def _candidates(sheet: Sheet) -> list[int]:
     begin = max(sheet.title, 0)
     found = {line for line in range(begin, sheet.first) if lines[line]}
     found.update(line for line in kinds if begin <= line <= sheet.last)
-    zooms = [line for line in kinds if is_zoom(sheet.rules[line])]
+    zooms = [line for line in kinds if sheet.is_zoom(line)]
     found.update(near for line in zooms for near in (sheet.before(line), sheet.after(line)))
     last = sheet.last + 1
     found.update(
@@ -136,10 +136,6 @@ def _has_slash(text: str) -> bool:
     """Tell whether a line ends in names with a slash between them, and not in a date."""
     at = text.rfind("/", -40)
     return at > 0 and text[at - 1].isalpha() and not text[at + 1 : at + 2].isdigit()
-
-
-def _beside_zoom(sheet: Sheet, previous: int) -> bool:
-    return previous >= 0 and is_zoom(sheet.rules.get(previous, ""))
 
 
 def _mark_alternative(sheet: Sheet, line: int, previous: int) -> None:

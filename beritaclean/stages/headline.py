@@ -9,7 +9,7 @@ from __future__ import annotations
 from beritaclean.lines import is_headline
 from beritaclean.metadata.bylines import is_person_name
 from beritaclean.metadata.credits import find_credit, is_credit_line
-from beritaclean.sheet import Sheet, is_zoom
+from beritaclean.sheet import Sheet
 from beritaclean.stages.blocks import LONGEST, block_lines
 
 #: How far above the first paragraph a headline is looked for, in lines that are not blank.
@@ -51,7 +51,7 @@ def find_headline(sheet: Sheet, above: list[int]) -> int:
         score -= 3.0 if text.endswith((".", ",")) or (text[0] == '"' and text[-1] in '",') else 0.0
         score -= 2.0 if raw[0].islower() or raw.startswith("...") else 0.0
         score -= 4.0 if len(text) >= STANDFIRST and text in opening else 0.0
-        score -= 2.5 if find_credit(raw)[0] >= 0 or is_zoom(sheet.rules.get(sheet.before(line), "")) else 0.0
+        score -= 2.5 if find_credit(raw)[0] >= 0 or sheet.is_zoom(sheet.before(line)) else 0.0
         if sheet.page.hints and sheet.page.hints[line].heading == 1:
             score += 2.0
         if score > best:

@@ -13,7 +13,7 @@ from beritaclean.metadata.bylines import is_byline, is_label, is_person_name
 from beritaclean.metadata.credits import find_credit, is_credit_line
 from beritaclean.metadata.dates import is_date_line
 from beritaclean.normalize import is_sentence
-from beritaclean.sheet import Sheet, is_zoom
+from beritaclean.sheet import Sheet
 from beritaclean.stages.blocks import mark_block
 from beritaclean.stages.headline import NEAR, REACH, find_headline
 
@@ -116,8 +116,8 @@ def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str,
         return "byline", "heads/credit"
     if text == sheet.lines[sheet.title]:
         return "duplicate", "copies/title"
-    above = sheet.rules.get(previous, "")
-    if find_credit(raw)[0] > 0 or is_zoom(above) or above == "heads/credit":
+    credited = sheet.rules.get(previous) == "heads/credit"
+    if find_credit(raw)[0] > 0 or sheet.is_zoom(previous) or credited:
         return "caption", "heads/caption"
     if is_person_name(raw) and _is_authors(sheet, line, previous):
         return "byline", "heads/name"

@@ -21,7 +21,7 @@ from beritaclean.metadata.bylines import is_byline, is_label, is_person_name
 from beritaclean.metadata.credits import find_credit
 from beritaclean.metadata.dates import is_date_line
 from beritaclean.normalize import fold, holds_any, is_sentence
-from beritaclean.sheet import Sheet, is_listed, is_zoom
+from beritaclean.sheet import Sheet, is_listed
 
 #: How many lines below a line a list may begin that belongs to it.
 LIST_REACH = 3
@@ -57,12 +57,13 @@ def mark_tail(sheet: Sheet) -> None:
     if not _is_furniture(sheet, rest) and not _is_signed(sheet, rest):
         sheet.last = max(rest, default=sheet.last)
         return
-    for line in rest[:NEAR]:
-        if _is_captioned(sheet, line):
-            sheet.mark(line, "caption", "tails/caption")
+    last_picture = [line for line in rest[:NEAR] if _is_captioned(sheet, line)]
     for line in rest:
-        if sheet.kinds.get(line) == "caption" and _is_elsewhere(sheet, line):
+        if sheet.kinds.get(line) == "caption" and not (sheet.elsewhere and line not in sheet.elsewhere):
             del sheet.kinds[line]  # of another article's picture
+    for line in last_picture:
+        sheet.mark(line, "caption", "tails/caption")
+    for line in rest:
         if line not in sheet.kinds:
             _mark_after(sheet, line)
 
@@ -138,15 +139,8 @@ def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
 
 def _is_captioned(sheet: Sheet, line: int) -> bool:
     """Tell whether a line below the article is a caption: a zoom control above it, a credit at its end."""
-    beside = is_zoom(sheet.rules.get(sheet.before(line), ""))
+    beside = sheet.is_zoom(sheet.before(line))
     return beside and line not in sheet.kinds and find_credit(sheet.raw[line].strip())[0] > 0
-
-
-def _is_elsewhere(sheet: Sheet, line: int) -> bool:
-    """Tell whether a caption below the article is not the article's."""
-    if sheet.rules[line] == "tails/caption":
-        return False
-    return not sheet.elsewhere or line in sheet.elsewhere
 
 
 def _keep_contacts(sheet: Sheet) -> None:
