@@ -7,6 +7,8 @@ It refuses to change the page itself: what is written comes from the page, never
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -31,6 +33,8 @@ _FOLDS: dict[str, str] = {
 }
 #: Those that most pages with any odd character hold: two pages in three are ASCII without them.
 _COMMON = "“”‘’\u00a0"
+#: What folding takes out of a line: of a run of spaces all but the first, and what is not seen.
+_TAKEN_OUT = re.compile(f"[ {SPACES}]([ {SPACES}{UNSEEN}]+)|([{UNSEEN}]+)")
 _ODD = frozenset(odd for odd in _FOLDS if not odd.isascii())
 _ASCII = bytes(range(128))
 #: Longer texts are folded in stretches of whole lines, so that what is copied stays in the processor's cache:
@@ -89,38 +93,34 @@ def unfold_span(line: str, start: int, end: int) -> tuple[int, int]:
     >>> unfold_span("  Baca\\u00a0 juga: x", 5, 9)
     (8, 12)
     """
-    lead, size, places = _unfolding(line)
+    lead, size, (places, shifts) = _unfolding(line)
     if start >= end or not size:
         return 0, 0
     first, last = lead + min(start, size - 1), lead + min(end, size) - 1
-    if places is None:
-        return first, last + 1
-    return places[first], places[last] + 1
+    return first + shifts[bisect(places, first)], last + shifts[bisect(places, last)] + 1
 
 
 @lru_cache(maxsize=1)  # a line with many stretches is asked for each in turn
-def _unfolding(line: str) -> tuple[int, int, list[int] | None]:
-    """The space before a folded line, its size without outer space, and where its characters stand.
-
-    The last is None where nothing was taken out, and every character stands where it stood.
-    """
+def _unfolding(line: str) -> tuple[int, int, tuple[list[int], list[int]]]:
+    """The space before a folded line, its size without outer space, and how its characters have moved."""
     folded = fold(line)
-    lead = len(folded) - len(folded.lstrip())
-    return lead, len(folded.strip()), None if len(folded) == len(line) else _places(line)
+    moves = ([], [0]) if len(folded) == len(line) else _find_moves(line)
+    return len(folded) - len(folded.lstrip()), len(folded.strip()), moves
 
 
-def _places(line: str) -> list[int]:
-    """Where each character of the folded line stands in the line: of a run of spaces, the first."""
+def _find_moves(line: str) -> tuple[list[int], list[int]]:
+    """The places in the folded line before which characters of the line were taken out, and how many up to
+    there, with 0 for the start.
+
+    A number for each character would take a megabyte for a page that is all one line.
+    """
     places: list[int] = []
-    spaced = False
-    for place, char in enumerate(line):
-        if char in UNSEEN:
-            continue
-        space = char == " " or char in SPACES
-        if not (space and spaced):
-            places.append(place)
-        spaced = space
-    return places
+    shifts = [0]
+    for found in _TAKEN_OUT.finditer(line):
+        start, end = found.span(found.lastindex or 0)
+        places.append(start - shifts[-1])
+        shifts.append(shifts[-1] + end - start)
+    return places, shifts
 
 
 def is_sentence(line: str) -> bool:

@@ -8,9 +8,10 @@ rule takes by their words alone change nothing about the others.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect
-from collections.abc import Callable
-from itertools import takewhile
+from collections.abc import Callable, Sequence
+from itertools import chain, takewhile
 
 from beritaclean.document import Document
 from beritaclean.page import Mark
@@ -53,7 +54,9 @@ def settle(document: Document, again: Callable[[str], Document]) -> Document:
         second = again(document.text)
         if not second.gone:
             break
-        document = document._replace(marks=_merge(document, second))
+        page, _, publisher, keep, warnings, found = document
+        marks = _merge(document, second)
+        document = Document(page, marks, publisher, keep, warnings, found)  # no `_replace`: see `split_mark`
     return document
 
 
@@ -75,7 +78,7 @@ def _merge(document: Document, second: Document) -> tuple[Mark, ...]:
             low = starts[places[number]]
             high = low + len(lines[places[number]])
             number += 1
-            offsets: list[int] = []
+            offsets = array("q")
             while mark is not None and mark.start < end:
                 if not offsets:
                     offsets = _align(text, document.page.text, low, high, dropped[bisect(ends, low) :])
@@ -92,13 +95,13 @@ def _inside(mark: Mark, others: list[Mark]) -> list[Mark]:
     return list(takewhile(lambda other: other.start < mark.end, others[low:]))
 
 
-def _align(text: str, page: str, low: int, high: int, dropped: tuple[Mark, ...]) -> list[int]:
+def _align(text: str, page: str, low: int, high: int, dropped: tuple[Mark, ...]) -> array[int]:
     """Where on the page each character of a line of clean text stands.
 
     The line is what is left of `page[low:high]` after what is dropped (sorted, from the line on), less
-    some white space.
+    some white space. (An array: a page may be all one line, and a list takes five times as much.)
     """
-    offsets: list[int] = []
+    offsets = array("q")
     gaps = iter(dropped)
     gap = next(gaps, None)
     at = low
@@ -116,11 +119,11 @@ def _align(text: str, page: str, low: int, high: int, dropped: tuple[Mark, ...])
     return offsets
 
 
-def _pieces(offsets: list[int], mark: Mark, page: str) -> list[Mark]:
+def _pieces(offsets: Sequence[int], mark: Mark, page: str) -> list[Mark]:
     """Marks for runs of offsets: one mark for each that is not broken by what is marked already."""
     pieces: list[Mark] = []
     start = previous = -2
-    for offset in [*offsets, -1]:
+    for offset in chain(offsets, (-1,)):
         if offset != previous + 1:
             if start >= 0 and page[start : previous + 1].strip():
                 pieces.append(Mark(start, previous + 1, mark.kind, mark.rule))

@@ -154,11 +154,11 @@ def split_mark(mark: Mark, holes: list[Mark]) -> list[Mark]:
     [Mark(start=0, end=3, kind='lead', rule='a/b'), Mark(start=5, end=9, kind='lead', rule='a/b')]
     """
     pieces: list[Mark] = []
-    at = mark.start
-    for hole in [*holes, mark._replace(start=mark.end)]:
-        if at < hole.start:
-            pieces.append(mark._replace(start=at, end=hole.start))
-        at = max(at, hole.end)
+    at, last, kind, rule = mark
+    for start, end in [*((hole.start, hole.end) for hole in holes), (last, last)]:
+        if at < start:
+            pieces.append(Mark(at, start, kind, rule))  # each `_replace` has Python keep a tuple, up to 2,000
+        at = max(at, end)
     return pieces
 
 

@@ -8,16 +8,17 @@ is leftmost-longest. `rules.syntax` says what a pattern may hold.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from functools import cached_property
 
 from beritaclean.rules.clues import Clue, find_all_words, find_clue
-from beritaclean.rules.syntax import CharSet, Either, Node, One, Parsed, RegexError, Repeat, Run, parse
+from beritaclean.rules.syntax import CharSet, Either, Node, One, RegexError, Repeat, Run, parse
 
 #: A match that marks a stretch inside a line is at most this long, in characters; the bound is what
 #: keeps many overlapping starts linear.
 STRETCH_LIMIT = 400
-#: A pattern may compile to at most this many states.
+#: A pattern may compile to at most this many states (each is written in two bytes).
 STATE_LIMIT = 5_000
 #: Built states are thrown away beyond this number, and a state remembers what follows so many
 #: characters: memory stays bounded whatever the text. Few patterns come to 300; with 2,000 the memory still
@@ -75,15 +76,22 @@ class _Builder:
         return after
 
 
-class _State:
-    """One state of the deterministic automaton: what follows each character met so far."""
+class _State(dict[str, "_State | None"]):
+    """One state of the deterministic automaton; as a mapping, what follows each character.
 
-    __slots__ = ("accepts", "items", "next")
+    None follows where nothing can match. What has not been met yet is worked out by the automaton.
+    """
 
-    def __init__(self, items: tuple[int, ...], accepts: bool) -> None:
-        self.items = items
+    __slots__ = ("accepts", "automaton", "nodes")
+
+    def __init__(self, automaton: _Automaton, nodes: bytes, accepts: bool) -> None:
+        super().__init__()
+        self.automaton = automaton
+        self.nodes = nodes
         self.accepts = accepts
-        self.next: dict[str, _State | None] = {}
+
+    def __missing__(self, char: str) -> _State | None:
+        return self.automaton.step(self, char)
 
 
 class _Automaton:
@@ -95,10 +103,10 @@ class _Automaton:
     def __init__(self, nodes: _Builder, searching: bool) -> None:
         self.sets, self.jumps, self.entry, self.accept = nodes.sets, nodes.jumps, nodes.entry, nodes.accept
         self.searching = searching
-        self.states: dict[tuple[int, ...], _State] = {}
+        self.states: dict[bytes, _State] = {}
         self.first = self.state(self.close([self.entry]))
 
-    def close(self, nodes: list[int]) -> tuple[int, ...]:
+    def close(self, nodes: list[int]) -> array[int]:
         """The nodes that read a character, or accept, reached from `nodes` without reading, sorted."""
         seen: set[int] = set()
         todo = list(nodes)
@@ -108,32 +116,34 @@ class _Automaton:
                 seen.add(node)
                 if self.sets[node] is None:
                     todo.extend(self.jumps[node])
-        # Not a set: there are thousands, of two nodes mostly, and a tuple takes 72 bytes instead of 232.
-        return tuple(sorted([n for n in seen if self.sets[n] is not None or n == self.accept]))
+        return array("H", sorted([n for n in seen if self.sets[n] is not None or n == self.accept]))
 
-    def state(self, items: tuple[int, ...]) -> _State:
+    def state(self, nodes: array[int]) -> _State:
         """The state for a set of nodes; when there are too many, all but the first are forgotten."""
-        state = self.states.get(items)
+        # There are thousands, of two nodes mostly. A tuple takes twice the memory, and Python keeps those
+        # that are forgotten, 2,000 of each size.
+        packed = nodes.tobytes()
+        state = self.states.get(packed)
         if state is None:
             if len(self.states) >= BUILT_LIMIT:
-                forgotten, self.states = self.states, {self.first.items: self.first}
+                forgotten, self.states = self.states, {self.first.nodes: self.first}
                 # States lead to each other. Left to the collector of cycles, which comes round every 40,000
                 # pages, those of a million pages took 10 MB. (A list: another thread may be adding one.)
                 for built in list(forgotten.values()):
-                    built.next.clear()
-            state = self.states[items] = _State(items, self.accept in items)
+                    built.clear()
+            state = self.states[packed] = _State(self, packed, self.accept in nodes)
         return state
 
     def step(self, state: _State, char: str) -> _State | None:
         """What follows `state` at a character not met there before; None where nothing can match."""
         targets: list[int] = [self.entry] if self.searching else []
-        for node in state.items:
+        for node in array("H", state.nodes):
             chars = self.sets[node]
             if chars is not None and chars.holds(char):
                 targets.extend(self.jumps[node])
         following = self.state(self.close(targets)) if targets else None
-        if len(state.next) < CHARS_LIMIT:
-            state.next[char] = following
+        if len(state) < CHARS_LIMIT:
+            state[char] = following
         return following
 
 
@@ -143,9 +153,8 @@ class Pattern:
     def __init__(self, source: str) -> None:
         """Compile `source`; raise `RegexError` where it is outside what the engine supports."""
         self.source = source
-        self._parsed: Parsed = parse(source)
-        self.at_start, self.at_end = self._parsed.at_start, self._parsed.at_end
-        self._nodes = _Builder(self._parsed.tree)
+        tree, self.at_start, self.at_end = parse(source)
+        self._nodes = _Builder(tree)
         self._anchored = _Automaton(self._nodes, searching=False)
         if self._anchored.first.accepts:
             raise RegexError("the pattern is found in an empty text", 0, "ask for at least one character")
@@ -153,12 +162,12 @@ class Pattern:
     @property
     def clue(self) -> Clue:
         """The text that announces a match: worked out when packs are compiled, and not needed later."""
-        return find_clue(self._parsed)
+        return find_clue(parse(self.source))
 
     @property
     def words(self) -> list[tuple[str, ...]]:
-        """Sets of words, of each of which every match holds at least one."""
-        return find_all_words(self._parsed.tree)
+        """Sets of words, of each of which every match holds at least one; as `clue`, for compiling packs."""
+        return find_all_words(parse(self.source).tree)
 
     @cached_property
     def _searching(self) -> _Automaton:
@@ -170,14 +179,10 @@ class Pattern:
 
     def _found(self, line: str, start: int) -> bool:
         """Tell whether a match begins at `start` or after it; look no further than its end."""
-        automaton = self._anchored if self.at_start else self._searching
-        state, until_end = automaton.first, self.at_end
-        for at in range(start, len(line)):
-            char = line[at]
-            try:
-                following = state.next[char]
-            except KeyError:
-                following = automaton.step(state, char)
+        state = (self._anchored if self.at_start else self._searching).first
+        until_end = self.at_end
+        for char in line[start:]:
+            following = state[char]
             if following is None:
                 return False
             if following.accepts and not until_end:
@@ -204,15 +209,11 @@ class Pattern:
     def _longest(self, line: str, start: int) -> int:
         """The end of the longest match that begins at `start`, or -1."""
         state, best = self._anchored.first, -1
-        for at in range(start, min(len(line), start + STRETCH_LIMIT)):
-            char = line[at]
-            try:
-                following = state.next[char]
-            except KeyError:
-                following = self._anchored.step(state, char)
+        for end, char in enumerate(line[start : start + STRETCH_LIMIT], start + 1):
+            following = state[char]
             if following is None:
                 return best
             state = following
-            if state.accepts and (not self.at_end or at + 1 == len(line)):
-                best = at + 1
+            if state.accepts and (not self.at_end or end == len(line)):
+                best = end
         return best

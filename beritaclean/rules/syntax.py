@@ -7,6 +7,7 @@ back-references, `\\b`, lazy and possessive repeats, flags. It knows nothing of 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 #: A repeat may ask for at most this many copies, and groups may stand in each other this deep.
@@ -105,6 +106,11 @@ def parse(source: str) -> Parsed:
     return Parsed(tree, at_start, at_end)
 
 
+@lru_cache(maxsize=256)  # most of a pattern are letters: 9 KB a pattern in place of 24
+def _literal(char: str) -> One:
+    return One(CharSet(frozenset(char)))
+
+
 class _Parser:
     """Recursive descent over the characters `at` to `end` of one pattern."""
 
@@ -156,7 +162,7 @@ class _Parser:
         if char in "^$":
             remedy = f"anchor only its beginning (^) and its end ($), or escape it as \\{char}"
             raise RegexError(f"{char} inside the pattern", place, remedy)
-        return One(CharSet(frozenset(char)))
+        return _literal(char)
 
     def group(self, depth: int, place: int) -> Node:
         if self.peek() == "?":

@@ -387,7 +387,7 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         state = todo.pop()
         if id(state) not in met:
             met.add(id(state))
-            todo.extend(following for following in state.next.values() if following)
+            todo.extend(following for following in state.values() if following is not None)
     assert len(met) <= 2 * 20
 
 
