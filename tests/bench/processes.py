@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.bench.rounds import Contender
 
 PROGRAM = [sys.executable, "-m", "beritaclean", "--isolated"]
+FLOOR = [sys.executable, "-m", "tests.bench.floor"]
 JSONL = [*PROGRAM, "--from", "jsonl", "--to", "jsonl"]
 
 

@@ -8,7 +8,7 @@ import time
 from beritaclean.cleaner import Cleaner
 from beritaclean.rules.load import load_all
 from tests.bench.material import Material
-from tests.bench.processes import JSONL, PROGRAM, command
+from tests.bench.processes import FLOOR, JSONL, PROGRAM, command
 from tests.bench.report import Section
 from tests.bench.rounds import compare, take_turns
 
@@ -17,12 +17,13 @@ LOOPED, EVERY = 30, 150
 
 
 def measure_text(material: Material, rounds: int) -> Section:
-    """Measure whole runs of the program and of grep, and cleaning and the loop in this process."""
+    """Measure runs of the program, of grep and of the floor, and cleaning and the loop in this process."""
     folder, environment = material.folder, material.environment
     grep = command(["grep", "-viFf", str(folder / "words")], folder / "pages.txt", environment)
     contenders = {
         "text": command(PROGRAM, folder / "pages.txt", environment),
         "jsonl": command(JSONL, folder / "pages.jsonl", environment),
+        "floor": command([*FLOOR, str(folder / "words")], folder / "pages.txt", environment),
         "grep": grep,
     }
     taken = take_turns(contenders, rounds)
@@ -48,6 +49,7 @@ def measure_text(material: Material, rounds: int) -> Section:
         [
             compare(taken, "text", "grep", "text / grep -viFf", speed=True, bar=0.8),
             compare(taken, "jsonl", "grep", "JSONL in and out / grep -viFf", speed=True),
+            compare(taken, "floor", "grep", "a search in Python and nothing else / grep -viFf", speed=True),
             compare(looped, "cleaning", "loop", "text / a plain loop over `re`", speed=True, bar=20),
         ],
         rounds={**taken, **looped},
