@@ -11,7 +11,7 @@ whole page at once by `rules.words`, which names the lines worth a second look.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from beritaclean.normalize import BULLETS, holds_any
@@ -43,7 +43,7 @@ _RANKS = {form: rank for rank, form in enumerate(FORMS)}
 class Scan(NamedTuple):
     """What a scan found: the hits, in page order, and the publisher recognised ("" if none).
 
-    `contested`: names of several publishers stand on the page, so that it may show another's when what
+    `contested`: another publisher's name would count on the page, so that it may show another's when what
     shows this one's is gone.
     """
 
@@ -134,6 +134,11 @@ class RuleSet:
         self._tables = tables
         self._mastheads = frozenset(tables.mastheads)
         self._words = Words([*dict.fromkeys([*tables.words, *tables.names])])
+        self._longest = max(map(len, tables.exact), default=0)
+        self._openings = frozenset(head[:KEY] for head in tables.heads)
+        self._always: dict[str, list[int]] = {}  # by whose pages their rules run on
+        for number in tables.always:
+            self._always.setdefault(tables.rules[tables.patterns[number][2]][6], []).append(number)
 
     @property
     def mastheads(self) -> frozenset[str]:
@@ -176,21 +181,17 @@ class RuleSet:
         exact form decides, then the order of the packs.
         """
         candidates, names = self._search(folded, newline)
-        contested = not publisher and len(self._named(names)) > 1
-        publisher = publisher or (self._recognise(names, lines) if names else "")
-        keys = [line.lstrip(BULLETS) for line in lines]
-        candidates += self._look_up(keys, lines)
-        if always := self._always(publisher):
-            candidates += [(line, always) for line in range(len(lines))]
+        contested = False
+        if names and not publisher:
+            publisher, contested = self._recognise(names, lines)
+        candidates += self._look_up(lines)
+        for owner in {"", publisher} & self._always.keys():
+            candidates += [(line, self._always[owner]) for line in range(len(lines))]
         found: list[Found] = []
         for line, patterns in candidates:
-            self._try(line, lines[line], keys[line], patterns, publisher, found)
+            self._try(line, lines[line], patterns, publisher, found)
         hits = self._hits(found, runs) if found else []
         return Scan(hits, "" if publisher == "none" else publisher, contested)
-
-    def _named(self, shown: list[tuple[int, str]]) -> set[str]:
-        """The publishers whose names stand on the page."""
-        return {publisher for _, word in shown for publisher, _ in self._tables.names[word]}
 
     def _hits(self, found: list[Found], runs: Callable[[str], bool] | None) -> list[Hit]:
         """The hits in order; what several patterns of a rule take alike counts once, as the most exact."""
@@ -203,24 +204,21 @@ class RuleSet:
                 hits.append(Hit(line, start, end, kind, name, where, does))
         return hits
 
-    def _always(self, publisher: str) -> list[int]:
-        """The patterns that nothing announces, of the rules that run on a publisher's pages."""
-        tables = self._tables
-        owners = ("", publisher)
-        return [number for number in tables.always if tables.rules[tables.patterns[number][2]][6] in owners]
-
-    def _look_up(self, keys: list[str], lines: list[str]) -> Candidates:
-        """Look for whole lines, starts and ends: four look-ups a line, whatever the number of rules."""
+    def _look_up(self, lines: list[str]) -> Candidates:
+        """Look for whole lines, starts and ends: at most four look-ups, whatever the number of rules."""
         exact, heads, tails = self._tables.exact, self._tables.heads, self._tables.tails
-        texts = [(n, key) for n, key in enumerate(keys) if key]
-        if keys != lines:  # a pattern may itself begin with a bullet
-            texts += [(n, line) for n, line in enumerate(lines) if line != keys[n]]
-        return [
-            *[(n, exact[text]) for n, text in texts if text in exact],
-            *[(n, heads[text[:LONG_KEY]]) for n, text in texts if text[:LONG_KEY] in heads],
-            *[(n, heads[text[:KEY]]) for n, text in texts if text[:KEY] in heads],
-            *[(n, tails[line[-KEY:]]) for n, line in enumerate(lines) if line[-KEY:] in tails],
-        ]
+        openings, longest = self._openings, self._longest
+        candidates: Candidates = []
+        for number, line in enumerate(lines):
+            if line[-KEY:] in tails:
+                candidates.append((number, tails[line[-KEY:]]))
+            key = line.lstrip(BULLETS)
+            for text in (key,) if key == line else (key, line):  # a pattern may itself begin with a bullet
+                if len(text) <= longest and text in exact:
+                    candidates.append((number, exact[text]))
+                if text[:KEY] in openings:
+                    candidates += [(number, heads[text[:n]]) for n in (LONG_KEY, KEY) if text[:n] in heads]
+        return candidates
 
     def _search(self, folded: str, newline: str) -> tuple[Candidates, list[tuple[int, str]]]:
         """Find the lines that hold words of rules, and those that hold names of publishers."""
@@ -234,29 +232,34 @@ class RuleSet:
                 shown.append((line, word))
         return candidates, shown
 
-    def _recognise(self, shown: Iterable[tuple[int, str]], lines: list[str]) -> str:
-        """The publisher with the most votes; of equals the one whose name stands first.
+    def _recognise(self, shown: list[tuple[int, str]], lines: list[str]) -> tuple[str, bool]:
+        """The publisher with the most votes, of equals the one whose name stands first; and is it contested?
 
         Of mastheads only those in the first paragraph with one tell whose page this is: further below
-        other outlets are quoted.
+        other outlets are quoted. They would count if that paragraph, or its masthead, were gone; most names
+        never would: "antara" is a word of two pages in three.
         """
         votes: dict[str, int] = {}
+        rivals: set[str] = set()
         own = -1
         for line, word in shown:
             for publisher, is_masthead in self._tables.names[word]:
+                heads = is_masthead and _heads_dateline(lines[line], word)
                 if not is_masthead:
                     votes[publisher] = votes.get(publisher, 0) + PHRASE_VOTES
-                elif own in (-1, line) and _heads_dateline(lines[line], word):
+                elif heads and own in (-1, line):
                     own = line
                     votes[publisher] = votes.get(publisher, 0) + MASTHEAD_VOTES
-        return max(votes, key=lambda name: votes[name], default="")
+                elif heads or line == own:
+                    rivals.add(publisher)
+        first = max(votes, key=lambda name: votes[name], default="")
+        return first, not rivals.union(votes) <= {first}
 
-    def _try(
-        self, line: int, text: str, key: str, patterns: list[int], publisher: str, found: list[Found]
-    ) -> None:
-        """Try patterns on a line, and add what they take to `found`; `key` is the text without bullets."""
+    def _try(self, line: int, text: str, patterns: list[int], publisher: str, found: list[Found]) -> None:
+        """Try patterns on a line, and add what they take to `found`."""
         if not text:
             return
+        key = text.lstrip(BULLETS)
         for form, pattern, number, words in map(self._tables.patterns.__getitem__, patterns):
             _, _, _, does, max_words, sentence, owner = self._tables.rules[number]
             if owner and owner != publisher:

@@ -410,6 +410,25 @@ def test_recognises(search: str, page: str, publisher: str) -> None:
     assert RuleSet(compile_tables(OUTLETS)).scan(*split(page)).publisher == publisher
 
 
+@pytest.mark.parametrize(
+    ("page", "contested"),
+    [
+        pytest.param(f"x.com -{REST}", False, id="one name"),
+        pytest.param(f"x.com -{REST}\nKata x.com, Pewarta Budi", False, id="one publisher, named twice"),
+        pytest.param(f"x.com -{REST}\nPertemuan antara{REST}", False, id="antara is an ordinary word"),
+        pytest.param(f"x.com -{REST}\nDikutip Antara", False, id="quoted in a short line"),
+        pytest.param(f"x.com -{REST}\nJakarta (ANTARA) -{REST}", True, id="two datelines"),
+        pytest.param(f"x.com -{REST}\nPewarta Antara: A", True, id="a dateline and a phrase"),
+        pytest.param(f"x.com, antara Jakarta dan Bogor -{REST}", True, id="both in one dateline"),
+    ],
+)
+def test_a_page_is_contested_when_another_name_would_count(page: str, contested: bool) -> None:
+    ruleset = RuleSet(compile_tables(OUTLETS))
+
+    assert ruleset.scan(*split(page)).contested is contested
+    assert not ruleset.scan(*split(page), "x.com").contested
+
+
 def test_publisher_that_is_named_is_taken_at_its_word() -> None:
     ruleset = RuleSet(compile_tables(OUTLETS))
 
