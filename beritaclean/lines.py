@@ -42,8 +42,6 @@ _STAMP = re.compile(
 _SIGNED = re.compile(r"[.!?\"] ?[(\[][^()\[\]]{1,16}[)\]]$")
 #: An address of the web or of e-mail, with at most a label before it: "Kontak: nama@contoh.id".
 _ADDRESS = re.compile(r"(?:[^\W\d_][\w ./-]{1,24}: ?)?(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)")
-#: One of these stands in every address.
-ADDRESS_SIGNS = ("@", "http", "www.")
 #: In brackets, but no initials: what a sentence may end with, and what a story says of its end.
 _UNITS = frozenset(
     (

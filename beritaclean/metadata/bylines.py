@@ -39,7 +39,7 @@ _ALONE = word_set(
     "translator penerjemah"
 )
 #: What a byline holds at the least: one of these signs, or one of these words.
-_SIGNS = (":", "|", "(", " - ", " – ", "- ", "/")
+_SIGNS = (":", "|", "(", "- ", " – ", "/")
 _TELLING = (
     *(word for labels in _ROLES.values() for word in labels.split(", ")),
     *("tim", "redaksi", "berkontribusi", "koresponden", "correspondent", "team"),

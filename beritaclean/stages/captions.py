@@ -8,7 +8,7 @@ the body is no copy.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect, bisect_left
 
 from beritaclean.metadata.credits import find_credit, is_credit_line
 from beritaclean.normalize import is_sentence
@@ -32,6 +32,8 @@ def mark_captions(sheet: Sheet) -> None:
     seen: dict[str, list[str]] = {}
     for line in _candidates(sheet):
         kind = sheet.kinds.get(line)
+        if kind not in (None, "caption") and sheet.rules[line] != "heads/credit":
+            continue
         previous = sheet.before(line)
         if kind is None:
             beside = sheet.is_zoom(previous)
@@ -40,8 +42,6 @@ def mark_captions(sheet: Sheet) -> None:
                 continue
             if not beside and find_credit(sheet.raw[line].strip())[0] < 0:
                 continue
-        elif kind != "caption" and sheet.rules[line] != "heads/credit":
-            continue
         key = caption_key(sheet.raw[line].strip())
         if _is_copy(key, seen):
             sheet.kinds.pop(line, None)
@@ -57,8 +57,7 @@ def _mark_cut_short(sheet: Sheet) -> None:
     """Mark alternative texts near the top: the caption below them, or below its credit, begins with them."""
     at = bisect_left(sheet.filled, sheet.first)
     top = [line for line in sheet.filled[at : at + TOP] if line <= sheet.last]
-    stems = [sheet.lines[line][:LONG_STEM] for line in top]
-    if len(set(stems)) == len(stems):
+    if len({sheet.lines[line][:LONG_STEM] for line in top}) == len(top):
         return  # nearly every page: no two lines begin alike
     for step in (1, 2):
         for line, below in zip(top, top[step:], strict=False):
@@ -78,21 +77,22 @@ def _is_stem(short: str, whole: str) -> bool:
 
 def _candidates(sheet: Sheet) -> list[int]:
     """The lines of the article that may be captions, in order: few, and found without looking long."""
-    lines, kinds = sheet.lines, sheet.kinds
-    begin = max(sheet.title, 0)
-    found = {line for line in range(begin, sheet.first) if lines[line]}
-    found.update(line for line in kinds if begin <= line <= sheet.last)
+    lines, kinds, first = sheet.lines, sheet.kinds, sheet.first
     zooms = [line for line in kinds if sheet.is_zoom(line)]
-    found.update(near for line in zooms for near in (sheet.before(line), sheet.after(line)))
-    last = sheet.last + 1
-    found.update(
+    beside = {near for line in zooms for near in (sheet.before(line), sheet.after(line))}
+    signed = "©" in sheet.folded
+    low, high = bisect_left(sheet.filled, sheet.title), bisect(sheet.filled, sheet.last)
+    return [
         line
-        for line, text in enumerate(lines[sheet.first : last], sheet.first)
-        if text[-1:] == ")" or text[:4] == "foto" or ("/" in text[-40:] and _has_slash(text))
-    )
-    if "©" in sheet.folded:
-        found.update(line for line in range(sheet.first, last) if "©" in lines[line])
-    return sorted(line for line in found if begin <= line < last and lines[line])
+        for line in sheet.filled[low:high]
+        if line < first
+        or line in kinds
+        or (text := lines[line])[-1] == ")"
+        or text[:4] == "foto"
+        or ("/" in text[-40:] and _has_slash(text))
+        or line in beside
+        or (signed and "©" in text)
+    ]
 
 
 def caption_key(raw: str) -> str:

@@ -21,7 +21,7 @@ def mark_copies(sheet: Sheet) -> None:
         return
     if sheet.title >= 0:
         title = sheet.lines[sheet.title]
-        if len(title) >= SHORTEST:
+        if len(title) >= SHORTEST and sheet.lines.count(title) > 1:
             for line in range(sheet.title + 1, sheet.last + 1):
                 if sheet.lines[line] == title and line not in sheet.kinds:
                     sheet.mark(line, "duplicate", "copies/title")
@@ -39,17 +39,19 @@ def _mark_repeated(sheet: Sheet) -> None:
 
     The first paragraph may say again what the caption above it says: those two stay.
     """
-    long = [line for line in range(sheet.first, sheet.last + 1) if len(sheet.lines[line]) >= PARAGRAPH]
-    _mark_escaped(sheet, long)
-    if len({sheet.lines[line] for line in long}) == len(long):
+    lines = sheet.lines
+    long = [line for line in range(sheet.first, sheet.last + 1) if len(lines[line]) >= PARAGRAPH]
+    if "\\" in sheet.folded:
+        _mark_escaped(sheet, long)
+    if len({lines[line] for line in long}) == len(long):
         return
     second = sheet.after(sheet.first)
     seen: set[str] = set()
     for line in long:
         if line in sheet.kinds:
             continue
-        text = sheet.lines[line]
-        if text in seen and not (line == second and text == sheet.lines[sheet.first]):
+        text = lines[line]
+        if text in seen and not (line == second and text == lines[sheet.first]):
             sheet.mark(line, "duplicate", "copies/paragraph")
         seen.add(text)
 

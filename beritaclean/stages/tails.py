@@ -8,7 +8,6 @@ is over; from there to the end of the page nothing stays.
 from __future__ import annotations
 
 from beritaclean.lines import (
-    ADDRESS_SIGNS,
     ends_sentence,
     is_address,
     is_end_mark,
@@ -20,7 +19,7 @@ from beritaclean.lines import (
 from beritaclean.metadata.bylines import is_byline, is_label, is_person_name
 from beritaclean.metadata.credits import find_credit
 from beritaclean.metadata.dates import is_date_line
-from beritaclean.normalize import fold, holds_any, is_sentence
+from beritaclean.normalize import fold, is_sentence
 from beritaclean.sheet import Sheet, is_listed
 
 #: How many lines below a line a list may begin that belongs to it.
@@ -71,7 +70,7 @@ def mark_tail(sheet: Sheet) -> None:
 def _mark_signatures(sheet: Sheet) -> None:
     """Mark the bylines that end the article in the element of its paragraphs, on a saved page."""
     line = sheet.last
-    while line > sheet.first and line not in sheet.kinds and _signs(sheet.raw[line].strip()):
+    while line > sheet.first and line not in sheet.kinds and _is_signature(sheet, line):
         line = sheet.before(line)
     text = sheet.lines[line]
     if line < sheet.last and (is_paragraph(text) or is_address(text)):
@@ -89,6 +88,11 @@ def _is_signed(sheet: Sheet, rest: list[int]) -> bool:
 def _signs(raw: str) -> bool:
     """Tell whether a line below an article is a byline: a bare name only in capitals."""
     return is_byline(raw) or (raw.isupper() and is_person_name(raw))
+
+
+def _is_signature(sheet: Sheet, line: int) -> bool:
+    """Tell whether a line of the article is a byline, which none of 86,000 paragraphs is."""
+    return not is_paragraph(sheet.lines[line]) and _signs(sheet.raw[line].strip())
 
 
 def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
@@ -148,10 +152,8 @@ def _keep_contacts(sheet: Sheet) -> None:
 
     A press release ends so: whom to ask, where to enter. The site's own addresses stand below the byline.
     """
-    if not holds_any(sheet.folded, ADDRESS_SIGNS):
-        return  # 19 pasted pages in 20
     line = sheet.last
-    while line > sheet.first and (is_address(sheet.lines[line]) or _signs(sheet.raw[line].strip())):
+    while line > sheet.first and (is_address(sheet.lines[line]) or _is_signature(sheet, line)):
         line = sheet.before(line)
     line, found = sheet.after(line), []
     while line < len(sheet.lines) and is_address(sheet.lines[line]):
