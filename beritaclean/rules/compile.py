@@ -216,8 +216,11 @@ class RuleSet:
             for text in (key,) if key == line else (key, line):  # a pattern may itself begin with a bullet
                 if len(text) <= longest and text in exact:
                     candidates.append((number, exact[text]))
-                if text[:KEY] in openings:
-                    candidates += [(number, heads[text[:n]]) for n in (LONG_KEY, KEY) if text[:n] in heads]
+                if (opening := text[:KEY]) in openings:
+                    if text[:LONG_KEY] in heads:
+                        candidates.append((number, heads[text[:LONG_KEY]]))
+                    if opening in heads:
+                        candidates.append((number, heads[opening]))
         return candidates
 
     def _search(self, folded: str, newline: str) -> tuple[Candidates, list[tuple[int, str]]]:
