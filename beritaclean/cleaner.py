@@ -14,7 +14,7 @@ from beritaclean.rules.cache import load_tables
 from beritaclean.rules.compile import RuleSet
 from beritaclean.settle import needs_round, settle
 from beritaclean.sheet import Sheet
-from beritaclean.stages import DECISIONS, STAGES
+from beritaclean.stages import DECISIONS, STAGES, settle_hinted
 from beritaclean.writers.text import write_text
 
 if TYPE_CHECKING:
@@ -74,9 +74,11 @@ class Cleaner:
     def mark(self, page: Page) -> Sheet:
         """Return a page with its marks, as the stages left it."""
         sheet = Sheet(page)
+        if not (self.ignore or self.select):  # else it counts which of several decides a line
+            settle_hinted(sheet)
         runs = self._runs if self.ignore else None
         publisher = self.publisher or self._host_publisher(page.facts.get("host", ""))
-        scan = self.ruleset.scan(sheet.folded, sheet.lines, page.newline, publisher, runs)
+        scan = self.ruleset.scan(sheet.folded, sheet.open_lines(), page.newline, publisher, runs)
         sheet.hits, sheet.publisher, sheet.contested = scan
         sheet.mastheads = self.ruleset.mastheads
         for name, stage in STAGES:

@@ -22,7 +22,7 @@ class Sheet:
     """The lines of a page, and the marks on them so far.
 
     `raw` are the lines as they stand on the page, `lines` the same folded and stripped ("" is blank),
-    `filled` the numbers of those that are not blank.
+    `filled` the numbers of those that are not blank, `open` of those of them that rules are asked about.
     `kinds` and `rules` say, by line number, what a marked line is and what decided. `first` and
     `last` are the lines between which the article's paragraphs stand (-1: none was found), `opening`
     is the line with the dateline, `title` the headline's. `vouched` are the lines that no stage may leave
@@ -43,6 +43,7 @@ class Sheet:
         "later",
         "lines",
         "mastheads",
+        "open",
         "opening",
         "page",
         "publisher",
@@ -61,6 +62,7 @@ class Sheet:
         self.folded = fold(page.text)
         self.lines = [line.strip() for line in self.folded.split(newline)]
         self.filled = [number for number, line in enumerate(self.lines) if line]
+        self.open = self.filled
         self.kinds: dict[int, str] = {}
         self.rules: dict[int, str] = {}
         self.stretches: dict[int, list[tuple[int, int, str, str]]] = {}
@@ -102,6 +104,15 @@ class Sheet:
         """Mark characters `start` to `end` of a folded line."""
         low, high = unfold_span(self.raw[line], start, end)
         self.stretch(line, low, high, kind, rule)
+
+    def open_lines(self) -> list[str]:
+        """The folded lines, with "" for those that rules are not asked about."""
+        if len(self.open) == len(self.filled):
+            return self.lines
+        lines = [""] * len(self.lines)
+        for line in self.open:
+            lines[line] = self.lines[line]
+        return lines
 
     def before(self, line: int) -> int:
         """The nearest line above that is not blank, or -1."""

@@ -1,6 +1,7 @@
 """The stages that mark a page, in the order in which they run.
 
-Each is a function of one `Sheet`. What a stage decides, later ones leave alone.
+Each is a function of one `Sheet`. What a stage decides, later ones leave alone. Before the first of them, and
+before rules are sought, `settle_hinted` may mark what needs neither.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from beritaclean.stages.datelines import cut_masthead
 from beritaclean.stages.elements import mark_elements
 from beritaclean.stages.endmarks import cut_end_marks
 from beritaclean.stages.heads import mark_head
-from beritaclean.stages.markup import mark_markup
+from beritaclean.stages.markup import mark_markup, settle_hinted
 from beritaclean.stages.phrases import apply_hits, apply_later
 from beritaclean.stages.subheads import mark_subheads
 from beritaclean.stages.tails import mark_tail
 from beritaclean.stages.vouching import tell_disputes, vouch
+
+__all__ = ["DECISIONS", "STAGES", "Stage", "settle_hinted"]
 
 Stage = Callable[[Sheet], None]
 

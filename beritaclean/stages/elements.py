@@ -24,10 +24,10 @@ def mark_elements(sheet: Sheet) -> None:
     hints = sheet.page.hints
     if not hints:
         return
-    ruled = [line for line in sheet.filled if hints[line].rule]
+    ruled = [line for line in sheet.open if hints[line].rule]
     if not ruled:
         return
-    doubted = _find_doubted(sheet)
+    doubted = _find_doubted(sheet, ruled)
     for line in ruled:
         hint = hints[line]
         if hint.rule in doubted:
@@ -40,17 +40,17 @@ def mark_elements(sheet: Sheet) -> None:
             sheet.elsewhere[line] = hint.rule
 
 
-def _find_doubted(sheet: Sheet) -> set[str]:
+def _find_doubted(sheet: Sheet, ruled: list[int]) -> set[str]:
     """Find the rules that are not believed on this page, and say so in the sheet's warnings."""
     hints = sheet.page.hints
     prose: dict[str, int] = {}  # by the rule that speaks of it
-    for line in sheet.filled:
+    for line in sheet.open:
         if line not in sheet.kinds and is_paragraph(sheet.lines[line]):
             rule = hints[line].rule
             prose[rule] = prose.get(rule, 0) + len(sheet.lines[line])
     total = sum(prose.values())
     held = prose.get("", 0)
-    articles = sorted({hint.rule for hint in hints if hint.rule and not hint.kind})
+    articles = sorted({hints[line].rule for line in ruled if not hints[line].kind})
     takers = sorted(rule for rule in prose if rule and rule not in articles)
     doubted: set[str] = set()
     for rule in articles if not held or held < LEAST * total else ():

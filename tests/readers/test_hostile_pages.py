@@ -70,7 +70,7 @@ def test_the_page_is_cleaned(cleaner: Cleaner) -> None:
         "filter-list/list.txt:5",
         "general/advertisement",
         "general/baca-juga",
-        "general/copyright",
+        "markup/region",
         "tails/after-article",
     }
 

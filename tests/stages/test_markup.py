@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from beritaclean.cleaner import Cleaner
 from beritaclean.page import Hint, Page
 from beritaclean.sheet import Sheet
-from beritaclean.stages.markup import mark_markup, widget_kind
+from beritaclean.stages.markup import mark_markup, settle_hinted, widget_kind
 
 PROSE = "Harga beras di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang."
 
@@ -64,6 +65,35 @@ def test_a_name_on_most_of_the_prose_tells_nothing() -> None:
     story = Hint(words="page-with-newsletter story")
 
     assert mark((PROSE, story), (PROSE, story), ("Tanggapan Warga", story)).kinds == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        pytest.param("ADVERTISEMENT", Hint(caption=True), id="a caption: a rule may know better"),
+        pytest.param(PROSE, Hint(region="footer"), id="a paragraph: the page's data may vouch for it"),
+        pytest.param("Beras", Hint(words="post-tags", kind="tags", rule="my/tags"), id="an element rule's"),
+        pytest.param("Wali Kota Resmikan Jembatan", Hint(words="story"), id="nothing told"),
+    ],
+)
+def test_settle_hinted_noop(text: str, hint: Hint) -> None:
+    page = Page(f"{text}\n{PROSE}", hints=(hint, Hint()))
+    sheet = Sheet(page)
+    settle_hinted(sheet)
+
+    assert (sheet.kinds, sheet.open) == ({}, [0, 1])
+
+
+def test_rules_are_not_asked_about_what_the_markup_decides() -> None:
+    page = Page(f"Baca juga\n{PROSE}\nADVERTISEMENT", hints=(Hint(region="nav"), Hint(), Hint(links=1.0)))
+    sheet = Sheet(page)
+    settle_hinted(sheet)
+
+    assert sheet.rules == {0: "markup/region", 2: "markup/link"}
+    assert sheet.open_lines() == ["", sheet.lines[1], ""]
+    # What a person names is another matter: then it counts which of several decides.
+    assert Cleaner(ignore=["markup/link"]).mark(page).rules[2] == "general/advertisement"
+    assert "ADVERTISEMENT" not in Cleaner(select=["ad"]).document(page).text
 
 
 @pytest.mark.parametrize("words", ["commentary", "stage", "vantage", "adab", "heading", "postage"])
