@@ -11,6 +11,7 @@ from bisect import bisect, bisect_left
 from itertools import accumulate, count
 from operator import add
 
+from beritaclean.lines import PARAGRAPH, is_paragraph
 from beritaclean.normalize import fold, unfold_span
 from beritaclean.page import KEPT, Hint, Hit, Mark, Page
 
@@ -22,7 +23,8 @@ class Sheet:
     """The lines of a page, and the marks on them so far.
 
     `raw` are the lines as they stand on the page, `lines` the same folded and stripped ("" is blank),
-    `filled` the numbers of those that are not blank, `open` of those of them that rules are asked about.
+    `filled` the numbers of those that are not blank, `open` those of them that the markup
+    alone does not decide.
     `kinds` and `rules` say, by line number, what a marked line is and what decided. `first` and
     `last` are the lines between which the article's paragraphs stand (-1: none was found), `opening`
     is the line with the dateline, `title` the headline's. `vouched` are the lines that no stage may leave
@@ -106,13 +108,22 @@ class Sheet:
         self.stretch(line, low, high, kind, rule)
 
     def open_lines(self) -> list[str]:
-        """The folded lines, with "" for those that rules are not asked about."""
+        """The folded lines, with "" for those that are not open."""
         if len(self.open) == len(self.filled):
             return self.lines
         lines = [""] * len(self.lines)
         for line in self.open:
             lines[line] = self.lines[line]
         return lines
+
+    def paragraphs(self) -> list[int]:
+        """The open lines that read like paragraphs and are not marked."""
+        lines, kinds = self.lines, self.kinds
+        return [
+            line
+            for line in self.open
+            if len(lines[line]) >= PARAGRAPH and line not in kinds and is_paragraph(lines[line])
+        ]
 
     def before(self, line: int) -> int:
         """The nearest line above that is not blank, or -1."""

@@ -32,7 +32,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cleaner",),
     ("settle", "stages", "rules", "readers", "writers"),
     ("document",),
-    ("sheet", "lines", "metadata", "config", "pieces"),
+    ("sheet", "metadata", "config", "pieces"),
+    ("lines",),
     ("decode", "normalize", "packing", "selectors"),
     ("page", "errors", "mojibake", "version"),
 )

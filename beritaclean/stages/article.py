@@ -17,6 +17,7 @@ from beritaclean.lines import (
     looks_like_headline,
     weigh,
 )
+from beritaclean.page import Hint
 from beritaclean.sheet import Sheet, is_listed
 from beritaclean.stages.blocks import LONGEST, block_lines
 
@@ -65,11 +66,18 @@ def find_article(sheet: Sheet) -> None:
     hints = sheet.page.hints
     if not hints and _is_bare_article(sheet):
         return
-    extra = _evidence(sheet)
+    home = _home(sheet) if hints else ""
+    extra = _evidence(sheet, home)
+    between = _sum_closed(sheet, home) if len(sheet.open) < len(sheet.filled) else {}
     best = total = 0.0
     start = first = last = -1
     under_headline = ended = False
-    for number in sheet.filled:
+    for number in sheet.open:
+        if number in between:
+            count, ends, link = between[number]
+            total += count
+            ended = ended or (ends and best >= _ENOUGH)
+            under_headline = looks_like_headline(link) if link else under_headline
         line = lines[number]
         kind = kinds.get(number)
         if kind is not None:
@@ -130,18 +138,15 @@ def _is_bare_article(sheet: Sheet) -> bool:
 def _home(sheet: Sheet) -> str:
     """The class and id names of the element that holds most of the page's paragraphs, teasers not counted."""
     size: dict[str, int] = {_NAMELESS: 0}
-    teased = False
-    for line in sheet.filled:
-        text = sheet.lines[line]
-        if line not in sheet.kinds and not teased and is_paragraph(text):
+    for line in sheet.paragraphs():
+        if sheet.rules.get(sheet.before(line)) != "markup/link":
             words = sheet.page.hints[line].words
-            size[words] = size.get(words, 0) + len(text)
-        teased = sheet.rules.get(line) == "markup/link"
+            size[words] = size.get(words, 0) + len(sheet.lines[line])
     return max(size, key=lambda words: size[words]) or _NAMELESS
 
 
-def _evidence(sheet: Sheet) -> dict[int, float]:
-    """What lines count besides their looks: headings and their lists, footers, end marks."""
+def _evidence(sheet: Sheet, home: str) -> dict[int, float]:
+    """What open lines count besides their looks: headings and their lists, footers, end marks."""
     lines = sheet.lines
     extra: dict[int, float] = {}
     for hit in sheet.hits:
@@ -154,19 +159,48 @@ def _evidence(sheet: Sheet) -> dict[int, float]:
         elif hit.where == "tail":
             extra.setdefault(hit.line, -1.0)
     if sheet.page.hints:
-        home = _home(sheet)
         names = "" if home == _NAMELESS else home
-        for line, rule in sheet.rules.items():
-            if rule in _MARKUP and line not in extra:
-                inside = rule == "markup/link" and sheet.page.hints[line].words.startswith(home)
-                extra[line] = 0.2 if inside else _MARKUP[rule]
-        for line in sheet.filled:
+        for line in sheet.open:
             hint = sheet.page.hints[line]
+            rule = sheet.rules.get(line)
+            if rule in _MARKUP and line not in extra:
+                extra[line] = _count_markup(rule, hint, home)
             if hint.words == home:
                 extra[line] = extra.get(line, 0.0) + _AT_HOME
             if is_listed(hint, names):
                 extra[line] = max(extra.get(line, 0.0), _ITEM - weigh(lines[line]))
-    for line in sheet.filled:
+    for line in sheet.open:
         if lines[line][0] in "([" and is_end_mark(lines[line]):
             extra[line] = _END
     return extra
+
+
+def _sum_closed(sheet: Sheet, home: str) -> dict[int, tuple[float, bool, str]]:
+    """What closed lines count together, by the open line below them.
+
+    Besides, whether one of them may stand at an article's end, and the last that is a link.
+    """
+    sums: dict[int, tuple[float, bool, str]] = {}
+    lines, hints, kinds, rules = sheet.lines, sheet.page.hints, sheet.kinds, sheet.rules
+    below = iter(sheet.open)
+    following = next(below, -1)
+    count, ends, link = 0.0, False, ""
+    for line in sheet.filled:
+        if line == following:
+            if count:
+                sums[line] = count, ends, link
+                count, ends, link = 0.0, False, ""
+            following = next(below, -1)
+        elif rules[line] == "markup/link":
+            link = lines[line]
+            count += _MARKED["promo"] + _count_markup("markup/link", hints[line], home)
+        else:
+            kind = kinds[line]
+            count += _MARKED[kind] + _MARKUP[rules[line]]
+            ends = ends or kind in _ENDS
+    return sums
+
+
+def _count_markup(rule: str, hint: Hint, home: str) -> float:
+    """What it counts that the markup names a line: less for a link where most paragraphs stand."""
+    return 0.2 if rule == "markup/link" and hint.words.startswith(home) else _MARKUP[rule]

@@ -7,7 +7,6 @@ left alone, with a warning. What the page's own data vouch for stays. Plain text
 
 from __future__ import annotations
 
-from beritaclean.lines import is_paragraph
 from beritaclean.sheet import Sheet
 
 #: Rules that take more of a page's prose than this, in characters, are not believed.
@@ -44,10 +43,9 @@ def _find_doubted(sheet: Sheet, ruled: list[int]) -> set[str]:
     """Find the rules that are not believed on this page, and say so in the sheet's warnings."""
     hints = sheet.page.hints
     prose: dict[str, int] = {}  # by the rule that speaks of it
-    for line in sheet.open:
-        if line not in sheet.kinds and is_paragraph(sheet.lines[line]):
-            rule = hints[line].rule
-            prose[rule] = prose.get(rule, 0) + len(sheet.lines[line])
+    for line in sheet.paragraphs():
+        rule = hints[line].rule
+        prose[rule] = prose.get(rule, 0) + len(sheet.lines[line])
     total = sum(prose.values())
     held = prose.get("", 0)
     articles = sorted({hints[line].rule for line in ruled if not hints[line].kind})

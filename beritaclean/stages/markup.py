@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from operator import itemgetter
 
-from beritaclean.lines import PARAGRAPH, is_paragraph
+from beritaclean.page import Hint
 from beritaclean.sheet import Sheet
 
 #: Parts of class and id names, and what a line inside such an element is. The first that fits decides.
@@ -60,56 +60,57 @@ def settle_hinted(sheet: Sheet) -> None:
     hints = sheet.page.hints
     if not hints:
         return
-    for line, kind, rule in _judge(sheet):
-        if kind != "caption" and not hints[line].kind and not is_paragraph(sheet.lines[line]):
-            sheet.mark(line, kind, rule)
+    paragraphs = sheet.paragraphs()
+    for line, kind, rule in _judge(sheet, paragraphs):
+        if kind != "caption" and line not in paragraphs and not hints[line].kind:
+            sheet.kinds[line], sheet.rules[line] = kind, rule
     sheet.open = [line for line in sheet.open if line not in sheet.kinds]
 
 
 def mark_markup(sheet: Sheet) -> None:
     """Mark lines by their hints; leave the headline alone."""
     if sheet.page.hints:
-        for line, kind, rule in _judge(sheet):
+        for line, kind, rule in _judge(sheet, sheet.paragraphs()):
             sheet.mark(line, kind, rule)
 
 
-def _judge(sheet: Sheet) -> list[tuple[int, str, str]]:
+def _judge(sheet: Sheet, paragraphs: list[int]) -> list[tuple[int, str, str]]:
     """What the hints say of open lines that are not marked: the line, its kind, and what tells."""
-    hints, lines = sheet.page.hints, sheet.lines
-    free = [line for line in sheet.open if line not in sheet.kinds]
-    named = {line: widget_kind(words) for line in free if (words := hints[line].words)}
-    common = _common_names(sheet, free, named)
+    hints, lines, kinds = sheet.page.hints, sheet.lines, sheet.kinds
+    common = _common_names(sheet, paragraphs)
     found: list[tuple[int, str, str]] = []
-    for line in free:
-        _, region, caption, _, row, links, words, *_ = hint = hints[line]
-        if hint.heading == 1:
+    for line in sheet.open:
+        hint = hints[line]
+        if line in kinds or hint.heading == 1:
             continue
-        kind, name = named.get(line, ("", ""))
+        kind, name = widget_kind(hint.words)
         if name in common:
             kind = ""
-        pictured = region == "figure" and "tweet" not in words and len(lines[line]) < CAPTION
-        if caption or pictured or kind == "caption":
+        region = hint.region
+        if kind == "caption" or hint.caption or (region == "figure" and _is_pictured(lines[line], hint)):
             found.append((line, "caption", "markup/caption"))
         elif region in ("nav", "footer"):
             found.append((line, region, "markup/region"))
         elif kind:
             found.append((line, kind, "markup/widget"))
-        elif links >= LINKED and len(lines[line]) < LINK_LENGTH and not row:
+        elif hint.links >= LINKED and len(lines[line]) < LINK_LENGTH and not hint.row:
             found.append((line, "promo", "markup/link"))
     return found
 
 
-def _common_names(sheet: Sheet, free: list[int], named: dict[int, tuple[str, str]]) -> set[str]:
+def _is_pictured(text: str, hint: Hint) -> bool:
+    """Tell whether a line in a figure is of the picture: a tweet's is not, nor is what is too long."""
+    return len(text) < CAPTION and "tweet" not in hint.words
+
+
+def _common_names(sheet: Sheet, paragraphs: list[int]) -> set[str]:
     """The names on so much of the page's prose that they are no widget's."""
     size: dict[str, int] = {}
-    total = 0
-    for line in free:
-        text = sheet.lines[line]
-        if len(text) >= PARAGRAPH and is_paragraph(text):
-            total += len(text)
-            name = named.get(line, ("", ""))[1]
-            size[name] = size.get(name, 0) + len(text)
-    return {name for name, chars in size.items() if chars >= COMMON * total and not _CERTAIN.match(name)}
+    for line in paragraphs:
+        _, name = widget_kind(sheet.page.hints[line].words)
+        size[name] = size.get(name, 0) + len(sheet.lines[line])
+    enough = COMMON * sum(size.values())
+    return {name for name, chars in size.items() if chars >= enough and not _CERTAIN.match(name)}
 
 
 @lru_cache(maxsize=4096)
