@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 _WORDS = 400
 
 # What an element does to the lines. Ends and gaps also do it where the element ends.
-_INLINE, _LINK, _END, _GAP, SKIP, _BREAK, _ROW, _CELL, _SPACE, _ITEM = range(10)
-#: Lexbor's number of a text node.
-_TEXT = 2
+_INLINE, _LINK, _END, _GAP, _BREAK, _ROW, _CELL, _SPACE, _ITEM, SKIP, _IMAGE = range(11)
+#: Lexbor's numbers of a text node and of a comment.
+_TEXT, _COMMENT = 2, 4
 
 _SKIPPED = """
     script style noscript template svg iframe select option optgroup datalist button input textarea title
-    object embed applet video audio canvas meter progress noembed noframes rp param area img link meta
+    object embed applet video audio canvas meter progress noembed noframes rp param area link meta
 """
 _BLOCKS = """
     div section article main header footer nav aside address form fieldset legend details summary figcaption
@@ -63,7 +63,7 @@ class _Step(NamedTuple):
 class Context(dict[int, _Step]):
     """What the elements around a text say of it; as a mapping, the step that each known tag makes."""
 
-    __slots__ = ("base", "link", "plain", "said", "verbatim")
+    __slots__ = ("base", "link", "plain", "said", "unknown", "verbatim")
 
     def __init__(self, base: Hint, link: bool, verbatim: bool) -> None:
         super().__init__()
@@ -72,6 +72,7 @@ class Context(dict[int, _Step]):
         self.link = link
         self.verbatim = verbatim
         self.plain = not (verbatim or base.row)
+        self.unknown = _Step(_INLINE, self)
 
 
 @cache
@@ -102,13 +103,14 @@ def _list_tags() -> list[tuple[int, str, int]]:
         "tr": _ROW,
         "br": _BREAK,
         "a": _LINK,
+        "img": _IMAGE,
     }
     markup = "".join(f"<{tag}></{tag}>" for tag in deeds if tag != "plaintext")
     markup += "<table><caption></caption><thead></thead><tbody><tr><td><th></table>"
     markup += "<table><tfoot></table><plaintext>"
     root = LexborHTMLParser(markup).root
     numbers = {node.tag: node.tag_id for node in root.traverse()} if root is not None else {}
-    return [(numbers[tag], tag, does) for tag, does in deeds.items()]
+    return [(_COMMENT, "", SKIP), *((numbers[tag], tag, does) for tag, does in deeds.items())]
 
 
 def _make_step(context: Context, tag: str, does: int) -> _Step:
@@ -216,9 +218,18 @@ class Lines:
         """Set `words` to those of the open elements; each element is asked once, and few without text."""
         self.low = depth
         known = self.known
-        for node, _, _ in self.stack[len(known) :]:
-            known.append(_add_words(known[-1] if known else "", node))
-        self.words = known[-1] if known else ""
+        words = known[-1] if known else ""
+        for node, *_ in self.stack[len(known) :]:
+            attributes = node.attributes
+            own, name = attributes.get("class"), attributes.get("id")
+            if name:
+                own = f"{own} {name}" if own else name
+            if own:
+                words = f"{words} {own.lower()}" if words else own.lower()
+                if len(words) > _WORDS:
+                    words = words[-_WORDS:].partition(" ")[2]
+            known.append(words)
+        self.words = words
 
     def pass_over(self, node: LexborNode) -> None:
         """Take note of an element that has no text of its own to show, such as an image."""
@@ -274,7 +285,7 @@ class Lines:
 
 _BLANK = Hint()
 _NEW = tuple.__new__  # half the time of Hint(): 0.25 against 0.5 microseconds
-_Open = tuple["LexborNode", Context, int]
+_Open = tuple["LexborNode", Context, int, ElementRule | None]
 _NONE: Mapping[int, ElementRule] = {}
 
 
@@ -292,18 +303,19 @@ def lay_out(
         if (rule := chosen.get(outer.mem_id)) is not None:
             lines.enter(rule)
         outer = outer.parent
+    special = styled.keys() | chosen.keys()
     parts, known, stack = lines.parts, lines.known, lines.stack
     node = body.first_child
     while True:
         if node is None:
             if not stack:
                 break
-            node, context, does = stack.pop()
+            node, context, does, rule = stack.pop()
             if len(known) > len(stack):
                 known.pop()
             if does > _LINK and (parts or does != _END or not lines.gap):
                 _leave(lines, does)
-            if chosen and (rule := chosen.get(node.mem_id)) is not None:
+            if rule is not None:
                 lines.leave(rule)
             node = node.next
             continue
@@ -319,19 +331,21 @@ def lay_out(
                 lines.add(text, context)
             node = node.next
             continue
-        step = context.get(tag)
-        if step is None:
-            does, inside = _INLINE, context
-        else:
-            does, inside = step
-        style = styled.get(node.mem_id) if styled else None
-        if style and (style == SKIP or does <= _LINK):
-            does = _SPACE if style == _END and context.base.row else style
-        if does:
-            if does == SKIP:
+        does, inside = context.get(tag) or context.unknown
+        if does >= SKIP:
+            if does == _IMAGE:
                 lines.pass_over(node)
+            node = node.next
+            continue
+        rule = None
+        if special and (name := node.mem_id) in special:
+            style, rule = styled.get(name), chosen.get(name)
+            if style == SKIP:
                 node = node.next
                 continue
+            if style and does <= _LINK:
+                does = _SPACE if context.base.row else style
+        if does:
             if does == _ROW and _is_layout(node):
                 does, inside = _END, context
             if parts or does > _END or not lines.gap:
@@ -340,8 +354,8 @@ def lay_out(
         if child is None:
             node = node.next
             continue
-        stack.append((node, context, does))
-        if chosen and (rule := chosen.get(node.mem_id)) is not None:
+        stack.append((node, context, does, rule))
+        if rule is not None:
             lines.enter(rule)
         context = inside or _open_context(inside)
         node = child
@@ -401,18 +415,6 @@ def _collapse(text: str) -> str:
         return " ".join(text.split())
     text = text.strip()
     return _SPACES.sub(" ", text) if "  " in text or not text.isprintable() else text
-
-
-def _add_words(words: str, node: LexborNode) -> str:
-    """Add an element's class and id words to those of the elements around it."""
-    attributes = node.attributes
-    own, name = attributes.get("class"), attributes.get("id")
-    if name:
-        own = f"{own} {name}" if own else name
-    if not own:
-        return words
-    words = f"{words} {own.lower()}" if words else own.lower()
-    return words if len(words) <= _WORDS else words[-_WORDS:].partition(" ")[2]
 
 
 def read_style(tag: str, attributes: dict[str, str | None]) -> int:
