@@ -78,7 +78,10 @@ class Cleaner:
             settle_hinted(sheet)
         runs = self._runs if self.ignore else None
         publisher = self.publisher or self._host_publisher(page.facts.get("host", ""))
-        scan = self.ruleset.scan(sheet.folded, sheet.open_lines(), page.newline, publisher, runs)
+        lines = sheet.open_lines()
+        # Closed lines, too, may show whose page it is, where nothing else has.
+        text = sheet.folded if lines is sheet.lines or not publisher else page.newline.join(lines)
+        scan = self.ruleset.scan(text, lines, page.newline, publisher, runs)
         sheet.hits, sheet.publisher, sheet.contested = scan
         sheet.mastheads = self.ruleset.mastheads
         for name, stage in STAGES:

@@ -112,8 +112,15 @@ class Document(_Marked):
         gap = False
         at = 0
         for line in text.split(self.page.newline):
+            if not line:
+                gap = True
+                at += 1
+                continue
             stop = at + len(line)
-            if start < stop:
+            if start <= at and end == stop:  # nearly all that goes are whole lines
+                start, end = next(cuts, none)
+                kept = ""
+            elif start < stop:
                 pieces: list[str] = []
                 here = at
                 while start < stop:

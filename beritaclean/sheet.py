@@ -148,11 +148,12 @@ class Sheet:
         """Return the marks as spans of the page, in page order, none overlapping another."""
         if not self.kinds and not self.stretches:
             return ()
-        starts = list(map(add, accumulate(map(len, self.raw), initial=0), count()))  # a line end each
+        raw, rules, stretches = self.raw, self.rules, self.stretches
+        starts = list(map(add, accumulate(map(len, raw), initial=0), count()))  # a line end each
         marks = [
-            Mark(starts[line], starts[line] + len(self.raw[line]), kind, self.rules[line])
+            Mark(start := starts[line], start + len(raw[line]), kind, rules[line])
             for line, kind in self.kinds.items()
-            if line not in self.stretches
+            if line not in stretches
         ]
         for line in self.stretches:
             marks += self._marks_in(line, starts[line])
