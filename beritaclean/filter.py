@@ -7,6 +7,7 @@ others from being done.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -25,6 +26,10 @@ from beritaclean.terminal import has_no_input, is_colored
 if TYPE_CHECKING:
     from beritaclean.document import Document
     from beritaclean.readers import Item, Record
+
+#: Of freed tuples Python keeps up to 2,000 a size, half a megabyte, until it looks for garbage, which it does
+#: after some hundred thousand pages. Looking after so many takes 0.3 % of the time.
+_COLLECTED = 10_000
 
 
 def run_filter(
@@ -77,6 +82,8 @@ def _run(
         try:
             for item in deadline.each(read_input(name, settings, report, cleaner.element_rules)):
                 pages += 1
+                if not pages % _COLLECTED:
+                    gc.collect()
                 found, done = clean_item(item, cleaner, report, sink, strict, deadline)
                 findings += found
                 total += done
