@@ -2,8 +2,8 @@
 
     python -m tests.bench.floor WORDS < PAGES
 
-It decodes, folds, seeks all words at once and drops the lines that hold one. Nothing is judged: no cleaner
-that folds and searches in Python can be faster.
+It seeks all words at once, in bytes, and drops the lines that hold one. Nothing is decoded or judged:
+no cleaner in Python can be faster.
 """
 
 from __future__ import annotations
@@ -11,19 +11,26 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from beritaclean.normalize import fold
-from beritaclean.rules.words import Words
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 
 def main() -> None:
     """Filter standard input."""
-    words = Words(Path(sys.argv[1]).read_text(encoding="utf-8").splitlines())
-    pages = sys.stdin.buffer.read().decode().split("\f")
+    words = Path(sys.argv[1]).read_bytes().splitlines()
+    automaton = BytesAhoCorasick(words, implementation=Implementation.DFA)
+    pages = sys.stdin.buffer.read().split(b"\f")
     for number, page in enumerate(pages):
-        found = {line for line, _ in words.find(fold(page), "\n")}
-        lines = page.split("\n")
-        pages[number] = "\n".join([line for place, line in enumerate(lines) if place not in found])
-    sys.stdout.buffer.write("\f".join(pages).encode())
+        folded = page.lower()
+        found: set[int] = set()
+        line = at = 0
+        for _, start, _ in automaton.find_matches_as_indexes(folded, overlapping=True):
+            line += folded.count(b"\n", at, start)
+            at = max(at, start)
+            found.add(line)
+        pages[number] = b"\n".join(
+            [text for place, text in enumerate(page.split(b"\n")) if place not in found]
+        )
+    sys.stdout.buffer.write(b"\f".join(pages))
 
 
 if __name__ == "__main__":
