@@ -34,8 +34,13 @@ _NO_CITIES = word_set(
 )
 #: Words that such a report goes on with at least.
 _FEWEST = 6
-#: In brackets after a city these are its province, not an outlet.
-_REGIONS = frozenset({"ntb", "ntt", "diy", "dki", "kbb"})
+#: After a city these are its province or country, not an outlet.
+_REGIONS = word_set(
+    "ntb ntt diy dki kbb jabar jateng jatim banten jogja sumut sumbar sumsel babel kepri kalbar kalteng "
+    "kalsel kaltim kaltara sulut sulbar sulsel sultra sulteng malut maluku papua indonesia malaysia "
+    "singapura brunei thailand filipina vietnam jepang china india australia inggris prancis jerman italia "
+    "spanyol rusia ukraina turki mesir israel palestina amerika usa"
+)
 
 _TLD = (
     r"(?:co\.id|com\.my|com\.sg|or\.id|go\.id|ac\.id|web\.id|my\.id|net\.id|com|co|id|net|org|news|"
@@ -48,7 +53,7 @@ _DOMAIN = (
 )
 # Entities that a scraper left undecoded stand for what they mean.
 _GAP = r"(?:\s|&(?:amp;)?nbsp;)*"
-_DASH = r"(?:-{1,3}|[\u2010-\u2015]{1,2}|&(?:amp;)?[mn]dash;)"
+_DASH = r"(?:[-\u2010-\u2015]{1,3}|&(?:amp;)?[mn]dash;)"
 # What follows a name never begins with a letter: letters once taken are not given back (*+), which takes a
 # third of the time where nothing matches, as in headlines.
 _WORD = r"[A-Z\u00c0-\u00de][\w'’]*+(?:\.[\w'’]*+)*(?:-[A-Z]\w*+)?"
@@ -82,9 +87,12 @@ class Dateline(NamedTuple):
 
 @cache
 def _outlet_first() -> re.Pattern[str]:
-    """An outlet at the start, and what separates it from the rest (nothing, when glued)."""
+    """An outlet at the start, and what separates it from the rest (nothing, when glued).
+
+    In capitals it may stand in two words: "KABAR DESA.ID".
+    """
     return re.compile(
-        rf"{_GAP}(?P<outlet>{_DOMAIN})"
+        rf"{_GAP}(?P<outlet>(?:[A-Z]{{3,}} (?=[A-Z]+\.[A-Z]))?{_DOMAIN})"
         rf"(?P<gap>{_GAP},{_GAP}|{_GAP}{_DASH}{_GAP}|{_GAP}\|{_GAP}|\s*:\s+|\.\s+|(?=[A-Z]))"
     )
 
@@ -213,7 +221,9 @@ def _outlet(head: str, at: int, mastheads: Collection[str]) -> Dateline | None:
     found, domain = _outlet_first().match(head, at), True
     if not found:
         found, domain = _named_first().match(head, at), False
-        if not found or not _is_outlet(found["outlet"], mastheads):
+        if not found:
+            return None
+        if not _is_outlet(found["outlet"], mastheads) and not _is_before_city(found, head):
             return None
     start, end, gap = found.start("outlet"), found.end(), found["gap"].strip()
     rest = head[end:]
@@ -225,6 +235,15 @@ def _outlet(head: str, at: int, mastheads: Collection[str]) -> Dateline | None:
     if not city and not _is_prose(rest) and not (rest.strip() == "" and gap not in (",", "")):
         return None
     return Dateline(start, end, city)
+
+
+def _is_before_city(found: re.Match[str], head: str) -> bool:
+    """`Lensa Desa – Musi Rawas. Warga`: between an outlet and its sentence stands a known city."""
+    name, gap = found["outlet"], found["gap"].strip()
+    if gap in ("", ",", "|") or is_place(name) or not _NO_CITIES.isdisjoint(name.lower().split()):
+        return False
+    city = _city_start().match(head, found.end())
+    return city is not None and is_place(city["city"]) and city["sep"].strip() not in ("", "|", ":")
 
 
 def _city_of(rest: str, gap: str) -> str:
@@ -269,7 +288,7 @@ def _city_and_outlet(head: str, mastheads: Collection[str]) -> Dateline | None:
         if found[form]:
             return Dateline(found.start(form), found.end(form), city) if is_place(city) else None
     if found["name"]:
-        known = is_place(city) and _run_together().fullmatch(found["name"])
+        known = is_place(city) and _may_be_named(found["name"])
         if not known and not _is_outlet(found["name"], mastheads):
             return None
         return Dateline(found.start("comma"), found.end("name"), city)
@@ -352,16 +371,18 @@ def _opens_glued() -> re.Pattern[str]:
 
 @cache
 def _newsy() -> re.Pattern[str]:
-    return re.compile(r"[A-Z]{3,}NEWS|[A-Z][a-z]+News|TIMES [A-Z]{3,}")
+    return re.compile(
+        r"[A-Z]{3,}NEWS|[A-Z][a-z]+News|TIMES [A-Z]{3,}|[A-Z]{3,} (?:NEWS|POST?|EKSPRES|EXPRESS)"
+    )
 
 
 def _is_outlet(name: str, mastheads: Collection[str]) -> bool:
-    """A named outlet, one called so and so NEWS, or a paper of a known city ("KABAR WONOSOBO")."""
+    """A named outlet, one called so and so NEWS or POST, or a paper of a known city ("KABAR WONOSOBO")."""
     folded = " ".join(name.lower().split())
     if folded in mastheads or _newsy().fullmatch(name):
         return True
     paper, _, city = folded.partition(" ")
-    return paper in _PAPERS and name.isupper() and is_place(city)
+    return (paper in mastheads or (paper in _PAPERS and name.isupper())) and is_place(city)
 
 
 def _is_agency(name: str, mastheads: Collection[str]) -> bool:
@@ -384,6 +405,15 @@ def _may_be_agency(name: str) -> bool:
         return True
     plain = name.isascii() and name.isalpha() and name.isupper()
     return plain and len(name) <= 5 and name.lower() not in _REGIONS
+
+
+def _may_be_named(name: str) -> bool:
+    """`Aceh, PSP -`, `ACEH, BUKAMATA -`: an outlet in capitals; no place, and no day."""
+    if _run_together().fullmatch(name):
+        return True
+    folded = name.lower()
+    plain = name.isascii() and name.isalpha() and name.isupper() and len(name) > 1
+    return plain and not is_place(folded) and folded not in _REGIONS and folded not in _NO_CITIES
 
 
 def _spaces(text: str) -> int:
