@@ -22,16 +22,22 @@ FULL = 300
 #: A headline has so many words, of which this share begins with a capital.
 HEADLINE_WORDS = 4
 HEADLINE_CAPITALS = 0.6
-#: Initials and end marks at the end of the last paragraph: (hnh/imk) [bal] (Ari) (*) [] (H-4) - Reuters.
+#: Initials and end marks at the end of the last paragraph: (hnh/imk) [bal] (Ari) (*) [] (H-4) - Reuters; a
+#: press office, (Pendim 0406/Kliwon); behind a full stop an outlet in capitals or a date: - TVS, - 4 Mei 2023
 _END = re.compile(
     r"\s*(?:\((?:[A-Za-z0-9]{1,12}/){1,3}[A-Za-z0-9]{1,12}\)"
-    r"|\[[A-Za-z]{2,5}\]|\([a-z]{2,4}\)|\([*]+\)|\[\]|\((?:[A-Za-z*]{1,8}/)?[A-Z]{1,4}-\d{1,2}\)"
-    r"|(?<=[.!?\"”])\s*\([A-Z]{2,4}\)|(?:^|(?<=[.!?\"”]))\s*\([A-Za-z][a-z]{2,11}\)"
+    r"|\[(?:[A-Za-z]{2,5}|[A-Z]{2,5}-[A-Z]{2,5})\]|\([a-z]{2,4}\)|\([*]+\)|\[\]"
+    r"|\((?:[A-Za-z*]{1,8}/)?[A-Z]{1,4}-\d{1,2}\)"
+    r"|(?:^|(?<=[.!?\"”*]))\s*\([A-Z]{2,4}\)|(?<=[.!?\"”])\s*\([A-Z]{2,4}\d{1,3}\)"
+    r"|(?:^|(?<=[.!?\"”]))\s*\([A-Za-z][a-z]{2,11}\)"
+    r"|(?:^|(?<=[.!?\"”]))\s*\((?:[Rr]ed/|(?:[Hh]ms|[Pp]endim|[Pp]enrem)[/ ])[\w/ -]{2,24}\)"
     r"|[-–—]{1,2} ?(?:Reuters|Bernama|BERNAMA|AFP|AP|Sinar Harian|Sinar|FMT|MalaysiaGazette)"
+    r"|(?<=\.)\s*[-–—] ?(?:[A-Z]{2,}!?(?: [A-Z]{2,})?|[A-Z][a-z]+[A-Z][a-z]+)"
+    r"|(?<=\.)\s*[-–—] ?\d{1,2} [A-Z][a-z]{2,9},? 20\d\d"
     r"|(?<=[.\"”])\s*\*+)\s*$"
 )
-#: What initials and end marks end with: a paragraph's full stop is none, and needs no search.
-_END_SIGNS = frozenset(")]*srnaAPT")
+#: What no initials and end marks end with: most paragraphs do, and need no search.
+_STOPS = frozenset('.!?,:;"”')
 #: Initials with something behind them on the line: the tags, glued on by a scraper.
 _END_FIRST = re.compile(r"\([a-z]{2,4}/[a-z]{2,4}\)(?:\s|$)")
 #: A clock, a date, or how long ago: what lists of headlines bear, and paragraphs do not.
@@ -40,6 +46,8 @@ _STAMP = re.compile(
 )
 #: A sentence, and a short bracket behind its stop: who signs it.
 _SIGNED = re.compile(r"[.!?\"] ?[(\[][^()\[\]]{1,16}[)\]]$")
+#: The same with an outlet behind a dash: "... katanya. - utusan".
+_SENT = re.compile(r"[.!?]\"? ?[-–—]{1,2} ?[a-z]{2,}!?(?: [a-z]{2,})?$")
 #: An address of the web or of e-mail, with at most a label before it: "Kontak: nama@contoh.id".
 _ADDRESS = re.compile(r"(?:[^\W\d_][\w ./-]{1,24}: ?)?(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)")
 #: In brackets, but no initials: what a sentence may end with, and what a story says of its end.
@@ -96,14 +104,17 @@ def is_paragraph(line: str) -> bool:
 
 
 def ends_sentence(line: str) -> bool:
-    """Tell whether a folded line ends like a sentence; initials in brackets may stand behind it.
+    """Tell whether a folded line ends like a sentence; initials or an outlet may stand behind it.
 
     >>> ends_sentence("kata warsito. (has/jpnn)"), ends_sentence("harga beras naik")
     (True, False)
     """
-    return line.endswith(SENTENCE_ENDS) or (
-        line[-1:] in (")", "]") and _SIGNED.search(line[-24:]) is not None
-    )
+    if line.endswith(SENTENCE_ENDS):
+        return True
+    tail = line[-24:]
+    if tail[-1:] in (")", "]"):
+        return _SIGNED.search(tail) is not None
+    return (". " in tail or '." ' in tail) and _SENT.search(tail) is not None
 
 
 def is_item(line: str) -> bool:
@@ -169,7 +180,7 @@ def find_end_mark(raw: str) -> int:
     (9, -1)
     """
     tail = raw[-40:]
-    found = _END.search(tail) if tail.rstrip()[-1:] in _END_SIGNS else None
+    found = _END.search(tail) if tail.rstrip()[-1:] not in _STOPS else None
     if found is None or not _is_signature(found.group()):
         return -1
     return len(raw) - len(tail) + found.start()

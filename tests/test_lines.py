@@ -58,6 +58,8 @@ def test_ends_sentence_noop(line: str) -> None:
         "ia pulang (kemarin.)",
         "ia pulang. (rin/jok)",
         "ia pulang.[bal]",
+        "katanya. - utusan",
+        'katanya." -- kabar! online',
     ],
 )
 def test_ends_sentence(line: str) -> None:
@@ -160,6 +162,11 @@ def test_looks_like_headline_noop(line: str) -> None:
         "Ia pulang. (Bersambung)",
         "Ia pulang (Selasa)",
         "Ia pulang. (Rina Wati)",
+        "Mereka bertemu di forum (G20)",
+        "“Hidup ini singkat.” – KARTINI",
+        "Rute itu Solo - JOGJA",
+        "Ia lahir - 4 Mei 2023",
+        "Ia pulang. (Red Army)",
     ],
 )
 def test_find_end_mark_noop(raw: str) -> None:
@@ -185,6 +192,14 @@ def test_find_end_mark_noop(raw: str) -> None:
         "-AFP",
         "-- BERNAMA",
         "***",
+        "[JON-NAL]",
+        "(LK11)",
+        "(red/penrem 022/PT)",
+        "(Pendim 0406/Kliwon)",
+        "– KABAR",
+        "– KABAR! ONLINE",
+        "— KabarDesa",
+        "– 4 Disember, 2023",
     ],
 )
 def test_find_end_mark(mark: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect, bisect_left
 
+from beritaclean.lines import is_end_mark
 from beritaclean.metadata.credits import find_credit, is_credit_line
 from beritaclean.normalize import is_sentence
 from beritaclean.sheet import Sheet
@@ -125,10 +126,12 @@ def _may_be_caption(sheet: Sheet, line: int) -> bool:
         return False
     if text[-2:-1].isdigit() and "-" in text[-5:]:
         return False  # an editor's page code, (KM/E-2): no credit ends so
+    if text[0] == "(" and is_end_mark(sheet.raw[line].strip()):
+        return False
     if line < sheet.first:
         return True
     if text.endswith(")") or "©" in text or text.startswith(("foto", "ilustrasi")):
-        return "foto" in text or "/" in text[-60:] or "©" in text or line == sheet.first
+        return "foto" in text or "gambar" in text or "/" in text[-60:] or "©" in text or line == sheet.first
     return line - sheet.first < 6 and _has_slash(text)
 
 

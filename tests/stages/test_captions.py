@@ -54,6 +54,7 @@ SHOT = f"{SCENE}. (Foto: Rina Wati/detikcom)"
             f"body | Pasal 12 mengancam pelaku dengan denda dan kurungan (dan/atau kerja sosial).\n{SIX}",
             id="and/or in a bracket",
         ),
+        pytest.param(f"{HEAD}\n{ONE}\n{TWO}\n{SIX}\nbody | (Pendim 0406/Kliwon)", id="a press office"),
         pytest.param(
             f"{HEAD}\n{ONE}\n{ONE} Kenaikan itu disampaikan Senin.\n{TWO}\n{SIX}",
             id="a standfirst that the first paragraph begins with",
