@@ -1,8 +1,8 @@
 """Drops the bare headlines that follow the heading of a block: "Baca juga" and its links.
 
-The block ends at the next paragraph, and before a lone short line that a blank line sets apart and a
-paragraph follows: that is a subhead, and the article goes on with it. Where an element rule names the heading
-of a saved page's block, the block ends with the element.
+The block ends at the next paragraph, and before a lone short line that a paragraph follows, if a blank line
+sets it apart or it is shorter than any headline: that is a subhead, and the article goes on with it. Where
+an element rule names the heading of a saved page's block, the block ends with the element.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from beritaclean.sheet import Sheet
 LONGEST = 14
 #: How many lines below its heading a block is followed, whatever they are.
 REACH = 4 * LONGEST
+#: A line shorter than this, in characters, between a headline and a paragraph is a subhead.
+SUBHEAD = 30
 #: A line of at least this length that ends in a full stop is a sentence, and ends the block.
 SENTENCE = 40
 
@@ -63,7 +65,8 @@ def block_lines(sheet: Sheet, heading: int, stop: int) -> list[int]:
                 break
             following = sheet.after(line)
             opens = following <= stop and is_paragraph(sheet.lines[following])
-            if block and opens and len(text) <= 60 and sheet.gap(previous, line):
+            apart = sheet.gap(previous, line) or len(text) < SUBHEAD <= len(sheet.lines[previous])
+            if block and opens and len(text) <= 60 and apart:
                 break
             block.append(line)
         elif sheet.kinds[line] not in ("promo", "date", "ad", "share") and not text[0].isdigit():

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from beritaclean.lines import is_headline
+from beritaclean.lines import is_headline, is_item
 from beritaclean.sheet import Sheet
 
 #: A line with fewer characters is too common to be a copy of anything.
 SHORTEST = 20
+#: A sentence that stands twice right below each other, and is so long, is a picture's caption and its copy;
+#: a verse has no full stop.
+ADJACENT = 60
 #: What a scraper leaves that took a page's text from a script: markup and characters, both escaped.
 _RESIDUE = re.compile(r"<\\?/?[a-z]+>|\\u[0-9a-f]{4}|\\[nrt\"]")
 #: A paragraph of at least so many characters is not printed twice on purpose; a refrain is shorter.
@@ -35,11 +38,15 @@ def mark_copies(sheet: Sheet) -> None:
 
 
 def _mark_repeated(sheet: Sheet) -> None:
-    """Mark the second and further copies of long paragraphs.
+    """Mark the second and further copies of long paragraphs, and of captions right below each other.
 
     The first paragraph may say again what the caption above it says: those two stay.
     """
     lines = sheet.lines
+    for line in range(sheet.first + 2, sheet.last + 1):
+        text = lines[line]
+        if len(text) >= ADJACENT and text == lines[line - 1] and text[-1] == "." and not is_item(text):
+            sheet.mark(line, "duplicate", "copies/paragraph")
     long = [line for line in range(sheet.first, sheet.last + 1) if len(lines[line]) >= PARAGRAPH]
     if "\\" in sheet.folded:
         _mark_escaped(sheet, long)

@@ -22,6 +22,8 @@ ENOUGH = 1.5
 NEAR = 5
 #: What is this long and stands word for word in the first paragraph is its standfirst, not the headline.
 STANDFIRST = 60
+#: A headline is so long at least, in characters, to be known again; what stands before the site's name.
+LEAST, _PARTS = 20, frozenset("-–—|»:")
 #: How much of the article is asked for the headline's words, in characters.
 TOLD = 4_000
 
@@ -56,7 +58,20 @@ def find_headline(sheet: Sheet, above: list[int]) -> int:
             score += 2.0
         if score > best:
             best, title = score, line
-    return _first_copy(sheet, title) if title >= 0 else title
+    return _first_copy(sheet, _without_site(sheet, title)) if title >= 0 else title
+
+
+def _without_site(sheet: Sheet, title: int) -> int:
+    """The headline below a line that is the headline and the site's name: the page's title in its head."""
+    line, whole = title, sheet.lines[title]
+    for _ in range(NEAR):
+        line = sheet.after(line)
+        if line >= sheet.first:
+            break
+        text = sheet.lines[line]
+        if len(text) >= LEAST and whole.startswith(text) and whole[len(text) :].lstrip()[:1] in _PARTS:
+            return line if whole != text else title
+    return title
 
 
 def _first_copy(sheet: Sheet, title: int) -> int:

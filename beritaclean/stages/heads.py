@@ -17,6 +17,8 @@ from beritaclean.sheet import Sheet
 from beritaclean.stages.blocks import mark_block
 from beritaclean.stages.headline import NEAR, REACH, find_headline
 
+#: What stands twice right below each other above the first paragraph, and is so long, is a picture's caption.
+COPY = 40
 #: At most so many unexplained lines above the headline stay: a kicker, a page's own title.
 KICKER = 2
 
@@ -116,6 +118,8 @@ def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str,
         return "byline", "heads/credit"
     if text == sheet.lines[sheet.title]:
         return "duplicate", "copies/title"
+    if text == sheet.lines[previous] and len(text) >= COPY:
+        return "duplicate", "captions/copy"
     credited = sheet.rules.get(previous) == "heads/credit"
     if find_credit(raw)[0] > 0 or sheet.is_zoom(previous) or credited:
         return "caption", "heads/caption"

@@ -98,15 +98,19 @@ def _is_signature(sheet: Sheet, line: int) -> bool:
 def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
     """Tell whether lines after the article show that they are the site's, not the article's.
 
-    A rule took one of them, or they stand outside of the article's element; or, on a page with a menu
-    above the article, one is a byline or an end mark, or they hold headlines or dates. Without such a sign
-    they may be a table or a list that a scraper flattened: they stay.
+    A rule took one of them, or they stand outside of the article's element, or one heads a list of other
+    articles; or, on a page with a menu above the article, one is a byline or an end mark, or they hold
+    headlines or dates. Without such a sign they may be a table or a list that a scraper flattened: they stay.
     """
     if sum(sheet.lines[line][0] == "#" for line in rest) >= 2 or not sheet.elsewhere.keys().isdisjoint(rest):
+        return True
+    if any(sheet.lines[line][0] == "#" and " #" in sheet.lines[line] for line in rest[:1]):
         return True
     if any(
         sheet.kinds.get(line, "") not in _INSIDE or sheet.rules.get(line) == "markup/link" for line in rest
     ):
+        return True
+    if any(_heads_others(sheet, line) for line in rest):
         return True
     if not any(sheet.kinds.get(line) == "nav" for line in range(sheet.first)):
         return False  # no menu above: a scraper took the article alone
@@ -117,6 +121,17 @@ def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
     return any(
         is_end_mark(raw) or is_byline(raw) or is_person_name(raw) or is_date_line(raw) for raw in free[:6]
     )
+
+
+def _heads_others(sheet: Sheet, line: int) -> bool:
+    """Tell whether a line heads the list of other articles: headlines stand below it, or nothing free.
+
+    One word alone may head a table ("Foto").
+    """
+    if not sheet.rules.get(line, "").endswith("/related-end") or " " not in sheet.lines[line]:
+        return False
+    below = sheet.after(line)
+    return below >= len(sheet.lines) or below in sheet.kinds or is_headline(sheet.raw[below].strip())
 
 
 def _belongs(sheet: Sheet, line: int, previous: int) -> bool:

@@ -81,7 +81,11 @@ def test_mark_blocks_noop(check: Check, table: str) -> None:
             id="before a subhead after a blank line",
         ),
         pytest.param(
-            f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\npromo | Tanggapan Warga\n{TWO}\n{SIX}",
+            f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\nbody | Tanggapan Warga\n{TWO}\n{SIX}",
+            id="no blank line, but shorter than a headline",
+        ),
+        pytest.param(
+            f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\npromo | Tanggapan Warga di Tiga Kampung\n{TWO}\n{SIX}",
             id="no blank line, no subhead",
         ),
         pytest.param(

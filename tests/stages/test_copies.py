@@ -20,6 +20,7 @@ PRAYER = (
     "body | Ya Allah, ampunilah dosa ibuku, lapangkanlah kuburnya, "
     "dan terimalah segala amal baiknya di sisi-Mu."
 )
+SHOT = "body | Pedagang menata karung beras yang baru datang di Pasar Kliwon pada Senin pagi."
 LINK = "Wali Kota Resmikan Jembatan Gantung Kali Ijo di Tepi Kota"
 FOOTER = "footer<footer.footer | Copyright © 2024"
 
@@ -58,6 +59,19 @@ CODE = (
             f"{HEAD}\n{ONE}\nbody | 1. Rp 12.500\nbody | 2. Rp 12.500\nbody | 3. Rp 12.500\n{TWO}\n{SIX}",
             id="rows of prices",
         ),
+        pytest.param(
+            f"{HEAD}\n{ONE}\n{TWO}\nbody | Mari bersama penuh suka cita menggapai mulia masa depan jaya\n"
+            f"body | Mari bersama penuh suka cita menggapai mulia masa depan jaya\n{SIX}",
+            id="a long verse twice",
+        ),
+        pytest.param(
+            f"{HEAD}\n{ONE}\nbody | - Tanah seluas 10.000 m2 di Lampung Timur, warisan, Rp 437.500 ribu.\n"
+            f"body | - Tanah seluas 10.000 m2 di Lampung Timur, warisan, Rp 437.500 ribu.\n{TWO}\n{SIX}",
+            id="two items alike",
+        ),
+        pytest.param(
+            f"{HEAD}\n{ONE}\n{SHOT}\n\n{SHOT}\n{TWO}\n{SIX}", id="a sentence twice, a blank line between"
+        ),
         pytest.param(f"{HEAD}\n{ONE}\n{TWO}\n{CODE}\n{SIX}", id="a lesson in markup"),
         pytest.param(
             f"title | Ya atau Tidak?\n{HEAD.partition(chr(10))[2]}\n{ONE}\n{TWO}\n{SIX}", id="a short title"
@@ -73,6 +87,9 @@ def test_mark_copies_noop(check: Check, table: str) -> None:
     [
         pytest.param(f"{HEAD}\n{ONE}\nduplicate | {TITLE}\n{TWO}\n{SIX}", id="the title inside"),
         pytest.param(f"{HEAD}\n{ONE}\n{TWO}\n{SIX}\n{again(TWO)}", id="a paragraph twice"),
+        pytest.param(
+            f"{HEAD}\n{ONE}\n{SHOT}\n{again(SHOT)}\n{TWO}\n{SIX}", id="a caption and its copy below it"
+        ),
         pytest.param(f"{HEAD}\n{ONE}\n{TWO}\n{SIX}\n{ESCAPED}", id="a paragraph as a script holds it"),
         pytest.param(
             f"{HEAD}\n{ONE}\n{TWO}\n{SIX}\n{again(TWO)}\n{again(TWO)}", id="a paragraph three times"

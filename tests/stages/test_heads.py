@@ -41,6 +41,12 @@ def test_mark_head_noop(check: Check, table: str) -> None:
         pytest.param(f"title | {TITLE}", id="title alone"),
         pytest.param(f"title | {TITLE}\n{DATE}", id="title, date"),
         pytest.param(f"{DATE}\ntitle | {TITLE}", id="date, title"),
+        pytest.param(
+            f"nav | {TITLE} - Kabar Desa\n\ntitle | {TITLE}\n{DATE}", id="title and site, title, date"
+        ),
+        pytest.param(
+            f"title | {TITLE}\n{DATE}\n{LEAD}\n{LEAD.replace('lead |', 'duplicate |')}", id="a caption twice"
+        ),
         pytest.param(f"nav | Ekonomi\nnav | Bisnis Daerah\ntitle | {TITLE}\n{DATE}", id="menu, title, date"),
         pytest.param(f"nav | Laporan dari Pasar\ntitle | {TITLE}\n{DATE}", id="kicker above the title"),
         pytest.param(

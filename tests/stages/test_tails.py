@@ -43,6 +43,13 @@ LINKS = (
             "body | Kontak: lomba@pasarkliwon.example\nbody | www.pasarkliwon.example/lomba", id="addresses"
         ),
         pytest.param(
+            "promo<promo.related-end | Foto\nbody | Beras medium\nbody | 12.500", id="one word over a table"
+        ),
+        pytest.param(
+            "promo<promo.related-end | Berita Terkait\nbody | 12.500 rupiah", id="a heading over no headline"
+        ),
+        pytest.param("body | #Demak", id="one tag"),
+        pytest.param(
             "body | Judul: Pasar Kami\nbody | Penulis: Joko Susilo", id="a label that tells of a book"
         ),
     ],
@@ -100,6 +107,11 @@ def test_mark_tail_noop(check: Check, tail: str) -> None:
             f"share<share.zoom | Perbesar\npromo | Infografis Harga Beras di Tiga Pasar\n{FOOTER}",
             id="a picture without a credit",
         ),
+        pytest.param(
+            f"promo<promo.related-end | Berita Terkait\n{LINKS}", id="headlines under a heading of two words"
+        ),
+        pytest.param("promo<promo.related-end | Berita Terkait", id="such a heading alone"),
+        pytest.param("other | #beras #pasar #Demak\nother | ;", id="tags on one line"),
         pytest.param("byline | (Joko Susilo)", id="a signature at the page's end"),
         pytest.param("byline | JOKO SUSILO", id="a signature in capitals"),
         pytest.param("byline | JOKO SUSILO | RINA WATI", id="two signatures"),
