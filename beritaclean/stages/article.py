@@ -196,11 +196,11 @@ def _sum_closed(sheet: Sheet, home: str) -> dict[int, tuple[float, bool, str]]:
             count += _MARKED["promo"] + _count_markup("markup/link", hints[line], home)
         else:
             kind = kinds[line]
-            count += _MARKED[kind] + _MARKUP[rules[line]]
+            count += _MARKED[kind] + _count_markup(rules[line], hints[line], home)
             ends = ends or kind in _ENDS
     return sums
 
 
 def _count_markup(rule: str, hint: Hint, home: str) -> float:
-    """What it counts that the markup names a line: less for a link where most paragraphs stand."""
-    return 0.2 if rule == "markup/link" and hint.words.startswith(home) else _MARKUP[rule]
+    """What it counts that the markup names a line: little where most paragraphs stand, for a box of links there."""
+    return 0.2 if rule != "markup/region" and hint.words.startswith(home) else _MARKUP[rule]

@@ -19,6 +19,8 @@ from beritaclean.stages.headline import NEAR, REACH, find_headline
 
 #: What stands twice right below each other above the first paragraph, and is so long, is a picture's caption.
 COPY = 40
+#: What stands beside the author in an element for such things is shorter, in characters.
+META = 80
 #: At most so many unexplained lines above the headline stay: a kicker, a page's own title.
 KICKER = 2
 
@@ -127,9 +129,11 @@ def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str,
         return "byline", "heads/name"
     if words <= 2 and (is_sentence(text) or text.endswith(":")) and any(map(str.isalpha, text)):
         return "", ""  # an answer, or what opens a list
+    hints = sheet.page.hints
+    if hints and "-meta" in hints[line].words and len(text) < META and not is_sentence(text):
+        return "nav", "heads/short"  # author, mail and date without a space between
     if not any(map(str.isalpha, text)) or _is_short(text, words, lone):
         return "nav", "heads/short"
-    hints = sheet.page.hints
     if hints and not hints[line].heading and _is_beside(hints[line].words, hints[sheet.first].words):
         return "", ""  # it stands among the paragraphs: the first of them
     captioned = any(sheet.kinds.get(other) == "caption" for other in range(sheet.title, line))

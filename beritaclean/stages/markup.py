@@ -27,11 +27,13 @@ _WIDGETS: tuple[tuple[str, str], ...] = (
     (
         "promo",
         r"related|more-on|moreon|recirc|read-?(?:more|next|also)|recommend|you-may|trending|most-(?:read|popular)|"
-        r"popular|terkait|rekomendasi|baca-?juga|teaser|promo-(?:wrapper|content|title|desc)|taboola|outbrain",
+        r"popular|terkait|rekomendasi|baca-?juga|teaser|promo-(?:wrapper|content|title|desc)|taboola|outbrain|"
+        r"post__excerpt|post-navigation|prev-?next|next-?prev",
     ),
     ("share", r"share|sharing|social-(?:links|icons|media|bar)"),
     ("tags", r"\btags?\b|tag-(?:list|links|cloud)|post-tags|topics?-list|article-tags"),
     ("nav", r"breadcrumb|pagination|pager|menu\b|navbar|skip-link"),
+    ("footer", r"location-footer|site-footer|footer-(?:widget|wrapper|bottom|copyright)"),
     ("ad", r"advert|\bads?\b|ad-(?:slot|unit|container|wrapper)|sponsor"),
     ("caption", r"caption|image-credit|photo-credit|img-desc|media__desc|photo-[\w-]*description"),
 )

@@ -11,6 +11,7 @@ from beritaclean.page import Hint, Page
 from beritaclean.readers.html import read_html
 from beritaclean.sheet import Sheet
 from beritaclean.stages.article import find_article
+from beritaclean.stages.markup import mark_markup
 
 Make = Callable[[str, str], Sheet]
 
@@ -122,6 +123,20 @@ def test_markup_moves_the_article() -> None:
     find_article(sheet)
 
     assert (sheet.first, sheet.last) == (3, 4)
+
+
+def test_links_in_the_articles_element_part_no_article() -> None:
+    """A theme sets a box of links between the paragraphs; those above and below it are of one article."""
+    line = "Harga beras medium di Pasar Kliwon naik dua ratus rupiah sejak awal pekan, kata seorang pedagang."
+    link = "Wali Kota Resmikan Jembatan Gantung Kali Ijo"
+    story, box = Hint(words="entry content"), Hint(words="entry content inline-related-posts", links=1.0)
+    hints = (story, story, box, box, box, box, story, story)
+    sheet = Sheet(Page("\n".join([line, line, *[link] * 4, line, line]), hints=hints))
+    mark_markup(sheet)
+
+    find_article(sheet)
+
+    assert (sheet.first, sheet.last) == (0, 7)
 
 
 @pytest.mark.parametrize("name", ["", " class=isi"])

@@ -159,6 +159,21 @@ def test_first_paragraph_above_a_block_stays(check: Check) -> None:
     check("heads", f"{first}\npromo<promo.block | Baca Juga\n{links}\n{BODY}")
 
 
+def test_author_and_date_in_one_element_are_no_lead() -> None:
+    """A saved page names the element; a sentence in it is the article's all the same."""
+    line = "Pedagang di pasar itu meminta pasokan beras ditambah."
+    rows = [row.partition("| ")[2] for row in BODY.strip().split("\n")]
+    for text, kind in (("Rina WatiSend an email6 Mei 2024", "nav"), (line, "body")):
+        hints = (Hint(heading=1), Hint(words="single-post-meta"), *[Hint(words="entry")] * len(rows))
+        sheet = Sheet(Page("\n".join([TITLE, text, *rows]), hints=hints))
+        for name, stage in STAGES:
+            stage(sheet)
+            if name == "heads":
+                break
+
+        assert sheet.kinds.get(1, "body") == kind
+
+
 def test_heading_of_a_saved_page_is_the_title() -> None:
     """Of two lines alike, the one that the markup calls the heading wins."""
     lines = [

@@ -52,6 +52,9 @@ def test_plain_text_has_no_markup() -> None:
         (Hint(words="social-links"), "share", "markup/widget"),
         (Hint(words="post-tags"), "tags", "markup/widget"),
         (Hint(words="author-bio"), "other", "markup/widget"),
+        (Hint(words="elementor-location-footer"), "footer", "markup/widget"),
+        (Hint(words="elementor-post__excerpt"), "promo", "markup/widget"),
+        (Hint(words="jnews_prev_next_container prevnext"), "promo", "markup/widget"),
         (Hint(links=1.0), "promo", "markup/link"),
     ],
 )
