@@ -104,7 +104,7 @@ def is_paragraph(line: str) -> bool:
 
 
 def ends_sentence(line: str) -> bool:
-    """Tell whether a folded line ends like a sentence; initials or an outlet may stand behind it.
+    """Tell whether a folded line ends like a sentence; an end mark or an outlet may stand behind it.
 
     >>> ends_sentence("kata warsito. (has/jpnn)"), ends_sentence("harga beras naik")
     (True, False)
@@ -112,6 +112,8 @@ def ends_sentence(line: str) -> bool:
     if line.endswith(SENTENCE_ENDS):
         return True
     tail = line[-24:]
+    if tail.endswith("*"):
+        return tail.rstrip("* ").endswith(SENTENCE_ENDS)
     if tail[-1:] in (")", "]"):
         return _SIGNED.search(tail) is not None
     return (". " in tail or '." ' in tail) and _SENT.search(tail) is not None

@@ -59,6 +59,8 @@ def test_ends_sentence_noop(line: str) -> None:
         "ia pulang. (rin/jok)",
         "ia pulang.[bal]",
         "katanya. - utusan",
+        "katanya.***",
+        'jelasnya." *',
         'katanya." -- kabar! online',
     ],
 )

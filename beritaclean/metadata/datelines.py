@@ -64,7 +64,7 @@ _MONTH = (
     r"agustus|agu|ags|aug(?:ust)?|ogos|sep(?:t|tember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|"
     r"des(?:ember)?|dec(?:ember)?|dis(?:ember)?)\.?"
 )
-_DAY = rf"(?:,?\s+\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?)"
+_DAY = rf"(?:,?\s+(?:\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+\d{{1,2}}))"
 
 # `Kompas.com - 27/03/2024, 06:16 WIB` is a date line, and no dateline.
 _DATE_NEXT = (
@@ -114,7 +114,7 @@ def _city_first() -> re.Pattern[str]:
         rf"(?:(?P<bracket>,?\s*{_DASH}?\((?P<agency>[^()]{{2,40}})\)\.?\s*)(?P<close>{_DASH}|$)"
         rf"|(?P<comma>{_GAP},{_GAP})(?:(?P<outlet>{_DOMAIN})(?P<end>{_GAP}{_DASH}|\s*$|\s*\||\s+(?=[A-Z]))"
         rf"|(?P<name>{_NAME})(?:{_GAP}{_DASH}(?![-(])|\s*$))"
-        rf"|\s+{_DASH}\s+(?P<late>{_DOMAIN}(?:\s+{_DASH})?\s+)(?=[A-Z])|(?P<bare>\s+{_DOMAIN}){_GAP}{_DASH}"
+        rf"|\s+{_DASH}\s+(?P<late>{_DOMAIN}(?:\s*{_DASH}\s*|\s+))(?=[A-Z])|(?P<bare>\s+{_DOMAIN}){_GAP}{_DASH}"
         rf"|(?P<barred>\s*\|\s*(?:{_DOMAIN}|[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}})){_GAP}{_DASH})"
     )
 
@@ -238,12 +238,18 @@ def _outlet(head: str, at: int, mastheads: Collection[str]) -> Dateline | None:
 
 
 def _is_before_city(found: re.Match[str], head: str) -> bool:
-    """`Lensa Desa – Musi Rawas. Warga`: between an outlet and its sentence stands a known city."""
+    """`Lensa Desa – Musi Rawas. Warga`: between an outlet and its sentence stands a known city.
+
+    Behind a comma it has its dash, and the outlet one word in capitals: `LENSA, Medan - Warga`.
+    """
     name, gap = found["outlet"], found["gap"].strip()
-    if gap in ("", ",", "|") or is_place(name) or not _NO_CITIES.isdisjoint(name.lower().split()):
+    if gap in ("", "|") or is_place(name) or not _NO_CITIES.isdisjoint(name.lower().split()):
+        return False
+    if gap == "," and not (name.isalpha() and name.isupper() and name.lower() not in _REGIONS):
         return False
     city = _city_start().match(head, found.end())
-    return city is not None and is_place(city["city"]) and city["sep"].strip() not in ("", "|", ":")
+    stops = ("", "|", ":", ".") if gap == "," else ("", "|", ":")
+    return city is not None and is_place(city["city"]) and city["sep"].strip() not in stops
 
 
 def _city_of(rest: str, gap: str) -> str:

@@ -19,7 +19,7 @@ from beritaclean.lines import (
 from beritaclean.metadata.bylines import is_byline, is_label, is_person_name
 from beritaclean.metadata.credits import find_credit
 from beritaclean.metadata.dates import is_date_line
-from beritaclean.normalize import fold, is_sentence
+from beritaclean.normalize import fold
 from beritaclean.sheet import Sheet, is_listed
 
 #: How many lines below a line a list may begin that belongs to it.
@@ -151,7 +151,7 @@ def _belongs(sheet: Sheet, line: int, previous: int) -> bool:
     if is_headline(raw) or is_date_line(raw) or is_byline(raw) or is_person_name(raw) or is_end_mark(raw):
         return False
     item = text[0].isdigit() or text[0] in "-•*[(\"'"
-    if item or is_sentence(text):
+    if item or ends_sentence(text):
         return len(text) > 3
     return not sheet.gap(previous, line) and text.count(" ") >= 2 and text[-1] not in "{};"
 
