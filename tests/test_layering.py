@@ -154,6 +154,8 @@ SIBLINGS: dict[tuple[str, str], str] = {
     ("rules.regex", "rules.clues"): "finds the clue of a pattern",
     ("rules.regex", "rules.syntax"): "runs parsed patterns",
     ("stages.article", "stages.blocks"): "a heading's lines count against the article",
+    ("stages.article", "stages.opening"): "what stands above the first paragraph, cut off from it",
+    ("stages.article", "stages.teasers"): "where teasers begin to count as such",
     ("stages.headline", "stages.blocks"): "a link in a block is no headline",
     ("stages.heads", "stages.blocks"): "blocks stand above the article, too",
     ("stages.heads", "stages.headline"): "what is above it, and below",

@@ -20,6 +20,8 @@ from beritaclean.lines import (
 from beritaclean.page import Hint
 from beritaclean.sheet import Sheet, is_listed
 from beritaclean.stages.blocks import LONGEST, block_lines
+from beritaclean.stages.opening import find_opening
+from beritaclean.stages.teasers import find_closers
 
 #: What a marked line counts, by kind: an advertisement stands anywhere, a footer never inside.
 _MARKED = {
@@ -69,6 +71,7 @@ def find_article(sheet: Sheet) -> None:
     home = _home(sheet) if hints else ""
     extra = _evidence(sheet, home)
     between = _sum_closed(sheet, home) if len(sheet.open) < len(sheet.filled) else {}
+    closers = find_closers(sheet)
     best = total = 0.0
     start = first = last = -1
     under_headline = ended = False
@@ -82,7 +85,7 @@ def find_article(sheet: Sheet) -> None:
         kind = kinds.get(number)
         if kind is not None:
             score = _MARKED.get(kind, 0.0)
-            ended = ended or (kind in _ENDS and best >= _ENOUGH)
+            ended = ended or (best >= _ENOUGH and (kind in _ENDS or number in closers))
             if sheet.rules[number] == "markup/link":
                 under_headline = looks_like_headline(line)
         else:
@@ -90,7 +93,8 @@ def find_article(sheet: Sheet) -> None:
             if under_headline and ended and score > _TEASER:
                 score = _TEASER
             under_headline = score < 0 and looks_like_headline(line)
-            ended = ended or (best >= _ENOUGH and (line[0] == "#" or extra.get(number) == _END))
+            closed = line[0] == "#" or extra.get(number) == _END or number in closers
+            ended = ended or (best >= _ENOUGH and closed)
         score = extra.get(number, 0.0) + score
         if hints and (number in sheet.elsewhere or hints[number].region in ("nav", "aside", "footer")):
             score = min(score, 0.0) - 3.0
@@ -110,7 +114,7 @@ def find_article(sheet: Sheet) -> None:
         if following <= last and following not in kinds and is_paragraph(lines[following]):
             first = following
     if first not in kinds and weigh(lines[first]) > 0 and best >= 1.0:
-        sheet.first, sheet.last = first, last
+        sheet.first, sheet.last = find_opening(sheet, first), last
 
 
 def _is_bare_article(sheet: Sheet) -> bool:

@@ -66,8 +66,8 @@ def block_lines(sheet: Sheet, heading: int, stop: int) -> list[int]:
             following = sheet.after(line)
             opens = following <= stop and is_paragraph(sheet.lines[following])
             apart = sheet.gap(previous, line) or len(text) < SUBHEAD <= len(sheet.lines[previous])
-            if block and opens and len(text) <= 60 and apart:
-                break
+            if block and opens and len(text) <= 60 and apart and sheet.lines.count(text) == 1:
+                break  # a table of contents names the subheads again
             block.append(line)
         elif sheet.kinds[line] not in ("promo", "date", "ad", "share") and not text[0].isdigit():
             break  # a count of readers stands under a headline, as its date does

@@ -9,8 +9,8 @@ from beritaclean.sheet import Sheet
 
 #: A line with fewer characters is too common to be a copy of anything.
 SHORTEST = 20
-#: A sentence that stands twice right below each other, and is so long, is a picture's caption and its copy;
-#: a verse has no full stop.
+#: A sentence that stands right below itself once, and is so long, is a picture's caption and its copy; a
+#: verse has no full stop.
 ADJACENT = 60
 #: What a scraper leaves that took a page's text from a script: markup and characters, both escaped.
 _RESIDUE = re.compile(r"<\\?/?[a-z]+>|\\u[0-9a-f]{4}|\\[nrt\"]")
@@ -44,8 +44,7 @@ def _mark_repeated(sheet: Sheet) -> None:
     """
     lines = sheet.lines
     for line in range(sheet.first + 2, sheet.last + 1):
-        text = lines[line]
-        if len(text) >= ADJACENT and text == lines[line - 1] and text[-1] == "." and not is_item(text):
+        if len(lines[line]) >= ADJACENT and _is_below_itself(sheet, line):
             sheet.mark(line, "duplicate", "copies/paragraph")
     long = [line for line in range(sheet.first, sheet.last + 1) if len(lines[line]) >= PARAGRAPH]
     if "\\" in sheet.folded:
@@ -61,6 +60,14 @@ def _mark_repeated(sheet: Sheet) -> None:
         if text in seen and not (line == second and text == lines[sheet.first]):
             sheet.mark(line, "duplicate", "copies/paragraph")
         seen.add(text)
+
+
+def _is_below_itself(sheet: Sheet, line: int) -> bool:
+    """Tell whether a line is a sentence that stands right above it too, and not a third time."""
+    text = sheet.lines[line]
+    if text != sheet.lines[line - 1] or text[-1] != "." or is_item(text):
+        return False
+    return text not in sheet.lines[line - 2 : line - 1] + sheet.lines[line + 1 : line + 2]
 
 
 def _mark_escaped(sheet: Sheet, long: list[int]) -> None:

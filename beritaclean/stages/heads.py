@@ -21,6 +21,8 @@ from beritaclean.stages.headline import NEAR, REACH, find_headline
 COPY = 40
 #: What stands beside the author in an element for such things is shorter, in characters.
 META = 80
+#: The author behind a date is named in so many characters at most.
+AUTHOR = 40
 #: At most so many unexplained lines above the headline stay: a kicker, a page's own title.
 KICKER = 2
 
@@ -59,8 +61,14 @@ def _mark_date_or_byline(sheet: Sheet, line: int) -> None:
         return
     if is_date_line(text):
         sheet.mark(line, "date", "heads/date")
-    elif is_byline(text):
+    elif is_byline(text) or _is_date_by(text):
         sheet.mark(line, "byline", "heads/byline")
+
+
+def _is_date_by(text: str) -> bool:
+    """Tell whether a line is the date, and who wrote: "6 Mei 2024 oleh Rina Wati"."""
+    date, by, author = text.partition(" oleh " if " oleh " in text else " by ")
+    return bool(by) and len(author) <= AUTHOR and is_date_line(date)
 
 
 def _mark_above(sheet: Sheet, line: int, distance: int) -> None:

@@ -81,6 +81,10 @@ def test_mark_blocks_noop(check: Check, table: str) -> None:
             id="before a subhead after a blank line",
         ),
         pytest.param(
+            f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\n\npromo | Sewa Kios\n{TWO}\nbody | Sewa Kios\n{SIX}",
+            id="a table of contents, whose last line stands below again",
+        ),
+        pytest.param(
             f"{ONE}\n{SIX}\n{HEADING}\n{LINKS}\nbody | Tanggapan Warga\n{TWO}\n{SIX}",
             id="no blank line, but shorter than a headline",
         ),

@@ -69,6 +69,7 @@ CODE = (
             f"body | - Tanah seluas 10.000 m2 di Lampung Timur, warisan, Rp 437.500 ribu.\n{TWO}\n{SIX}",
             id="two items alike",
         ),
+        pytest.param(f"{HEAD}\n{ONE}\n{SHOT}\n{SHOT}\n{SHOT}\n{TWO}\n{SIX}", id="a sentence three times"),
         pytest.param(
             f"{HEAD}\n{ONE}\n{SHOT}\n\n{SHOT}\n{TWO}\n{SIX}", id="a sentence twice, a blank line between"
         ),

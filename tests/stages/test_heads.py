@@ -54,6 +54,9 @@ def test_mark_head_noop(check: Check, table: str) -> None:
         ),
         pytest.param(f"title | {TITLE}\n{DATE}\nbyline | Rina Wati", id="a bare name beside the date"),
         pytest.param(
+            f"title | {TITLE}\nbyline | 6 Mei 2024 oleh Rina Wati", id="date and author on one line"
+        ),
+        pytest.param(
             f"title | {TITLE}\ncaption | Pengantar Kasus Beras", id="what may be a name, without a date"
         ),
         pytest.param(
