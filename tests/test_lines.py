@@ -169,6 +169,7 @@ def test_looks_like_headline_noop(line: str) -> None:
         "Rute itu Solo - JOGJA",
         "Ia lahir - 4 Mei 2023",
         "Ia pulang. (Red Army)",
+        "Ia pulang ke rumah dan/atau kantor",
     ],
 )
 def test_find_end_mark_noop(raw: str) -> None:
@@ -196,6 +197,7 @@ def test_find_end_mark_noop(raw: str) -> None:
         "***",
         "[JON-NAL]",
         "(LK11)",
+        "pn-01/dsy",
         "(red/penrem 022/PT)",
         "(Pendim 0406/Kliwon)",
         "– KABAR",
