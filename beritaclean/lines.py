@@ -26,16 +26,16 @@ HEADLINE_CAPITALS = 0.6
 #: press office, (Pendim 0406/Kliwon); behind a full stop an outlet in capitals or a date: - TVS, - 4 Mei 2023
 _END = re.compile(
     r"\s*(?:\((?:[A-Za-z0-9]{1,12}/){1,3}[A-Za-z0-9]{1,12}\)"
-    r"|\[(?:[A-Za-z]{2,5}|[A-Z]{2,5}-[A-Z]{2,5})\]|\([a-z]{2,4}\)|\([*]+\)|\[\]"
+    r"|\[(?:[A-Za-z]{2,5}|[A-Z]{2,5}-[A-Z]{2,5}|[a-z]{2,4}/[a-z]{2,4})\]|\([a-z]{2,4}\)|\([*]+\)|\[\]"
     r"|\((?:[A-Za-z*]{1,8}/)?[A-Z]{1,4}-\d{1,2}\)"
-    r"|(?:^|(?<=[.!?\"”*]))\s*\([A-Z]{2,4}\)|(?<=[.!?\"”])\s*\([A-Z]{2,4}\d{1,3}\)"
+    r"|(?:^|(?<=[.!?\"”*]))\s*\([A-Z]{2,4}\)|(?<=[.!?\"”])\s*\([A-Za-z]{2,4}\d{1,3}\)"
     r"|(?:^|(?<=[.!?\"”]))\s*\([A-Za-z][a-z]{2,11}\)"
     r"|(?:^|(?<=[.!?\"”]))\s*\((?:[Rr]ed/|(?:[Hh]ms|[Pp]endim|[Pp]enrem)[/ ])[\w/ -]{2,24}\)"
     r"|(?<=[.!?\"”]) [a-z]{2,4}(?:-\d{1,2})?/[a-z]{2,4}"
     r"|[-–—]{1,2} ?(?:Reuters|Bernama|BERNAMA|AFP|AP|Sinar Harian|Sinar|FMT|MalaysiaGazette)"
     r"|(?<=\.)\s*[-–—] ?(?:[A-Z]{2,}!?(?: [A-Z]{2,})?|[A-Z][a-z]+[A-Z][a-z]+)"
     r"|(?<=\.)\s*[-–—] ?\d{1,2} [A-Z][a-z]{2,9},? 20\d\d"
-    r"|(?<=[.\"”])\s*\*+)\s*$"
+    r"|(?:^|(?<=[.\"”]))\s*\*+)\s*$"
 )
 #: What no initials and end marks end with: most paragraphs do, and need no search.
 _STOPS = frozenset('.!?,:;"”')

@@ -197,6 +197,8 @@ def test_find_end_mark_noop(raw: str) -> None:
         "***",
         "[JON-NAL]",
         "(LK11)",
+        "(cb01)",
+        "[rw/ds]",
         "pn-01/dsy",
         "(red/penrem 022/PT)",
         "(Pendim 0406/Kliwon)",

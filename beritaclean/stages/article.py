@@ -206,5 +206,5 @@ def _sum_closed(sheet: Sheet, home: str) -> dict[int, tuple[float, bool, str]]:
 
 
 def _count_markup(rule: str, hint: Hint, home: str) -> float:
-    """What it counts that the markup names a line: little where most paragraphs stand, for a box of links there."""
+    """What it counts that the markup names a line: little where most paragraphs stand, as a box of links."""
     return 0.2 if rule != "markup/region" and hint.words.startswith(home) else _MARKUP[rule]
