@@ -104,7 +104,8 @@ def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
     """
     if sum(sheet.lines[line][0] == "#" for line in rest) >= 2 or not sheet.elsewhere.keys().isdisjoint(rest):
         return True
-    if any(sheet.lines[line][0] == "#" and " #" in sheet.lines[line] for line in rest[:1]):
+    signed = bool(rest) and is_end_mark(sheet.raw[rest[0]].strip())
+    if any(sheet.lines[line][0] == "#" and " #" in sheet.lines[line] for line in rest[signed:][:1]):
         return True
     if any(
         sheet.kinds.get(line, "") not in _INSIDE or sheet.rules.get(line) == "markup/link" for line in rest

@@ -112,6 +112,7 @@ def test_mark_tail_noop(check: Check, tail: str) -> None:
         ),
         pytest.param("promo<promo.related-end | Berita Terkait", id="such a heading alone"),
         pytest.param("other | #beras #pasar #Demak\nother | ;", id="tags on one line"),
+        pytest.param("other | -- BERNAMA\nother | #beras #pasar", id="tags below who signs"),
         pytest.param("byline | (Joko Susilo)", id="a signature at the page's end"),
         pytest.param("byline | JOKO SUSILO", id="a signature in capitals"),
         pytest.param("byline | JOKO SUSILO | RINA WATI", id="two signatures"),
