@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from beritaclean.normalize import BULLETS, holds_any
-from beritaclean.page import ElementRule, Hit
+from beritaclean.page import KEPT, ElementRule, Hit
 from beritaclean.rules.clues import KEY, LONG_KEY
 from beritaclean.rules.match import FINDERS, admits, compiled
 from beritaclean.rules.model import FORMS, Pack, Rule
@@ -178,7 +178,8 @@ class RuleSet:
         `folded` is the folded page, `lines` its lines without outer space. Rules of a publisher run
         only on its pages: on `publisher`, or ("") on the one that the page itself shows; "none" is
         nobody. Only rules for whose id `runs` is true count. Of several rules that take a line the most
-        exact form decides, then the order of the packs.
+        exact form decides, then the order of the packs. Stretches for which the place does not
+        matter are not looked for in a line that is left out as a whole.
         """
         candidates, names = self._search(folded, newline)
         contested = False
@@ -188,8 +189,14 @@ class RuleSet:
         for owner in {"", publisher} & self._always.keys():
             candidates += [(line, self._always[owner]) for line in range(len(lines))]
         found: list[Found] = []
+        stretches: Candidates = []
         for line, patterns in candidates:
-            self._try(line, lines[line], patterns, publisher, found)
+            self._try(line, lines[line], patterns, publisher, found, stretches)
+        if stretches:
+            gone = {line for line, _, number, _, _ in found if self._leaves_out(number, runs)}
+            for line, patterns in stretches:
+                if line not in gone:
+                    self._try(line, lines[line], patterns, publisher, found)
         hits = self._hits(found, runs) if found else []
         return Scan(hits, "" if publisher == "none" else publisher, contested)
 
@@ -258,14 +265,34 @@ class RuleSet:
         first = max(votes, key=lambda name: votes[name], default="")
         return first, not rivals.union(votes) <= {first}
 
-    def _try(self, line: int, text: str, patterns: list[int], publisher: str, found: list[Found]) -> None:
-        """Try patterns on a line, and add what they take to `found`."""
+    def _leaves_out(self, number: int, runs: Callable[[str], bool] | None) -> bool:
+        """Tell whether what a rule takes is a whole line, and left out wherever it stands."""
+        name, kind, where, does, *_ = self._tables.rules[number]
+        return does == "line" and where == "anywhere" and kind not in KEPT and (runs is None or runs(name))
+
+    def _try(
+        self,
+        line: int,
+        text: str,
+        patterns: list[int],
+        publisher: str,
+        found: list[Found],
+        stretches: Candidates | None = None,
+    ) -> None:
+        """Try patterns on a line, and add what they take to `found`.
+
+        Those that mark stretches anywhere are put off when there are `stretches` to add them to.
+        """
         if not text:
             return
         key = text.lstrip(BULLETS)
-        for form, pattern, number, words in map(self._tables.patterns.__getitem__, patterns):
-            _, _, _, does, max_words, sentence, owner = self._tables.rules[number]
+        for at in patterns:
+            form, pattern, number, words = self._tables.patterns[at]
+            _, _, where, does, max_words, sentence, owner = self._tables.rules[number]
             if owner and owner != publisher:
+                continue
+            if stretches is not None and does == "stretch" and where == "anywhere":
+                stretches.append((line, [at]))
                 continue
             # Before the pattern is compiled, in a new process.
             if words and not _holds_each(text, words):

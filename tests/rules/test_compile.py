@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beritaclean.normalize import fold
-from beritaclean.page import Hit
+from beritaclean.page import KEPT, Hit
 from beritaclean.rules import words as words_module
 from beritaclean.rules.compile import RuleSet, compile_tables
 from beritaclean.rules.load import load_all
@@ -57,7 +57,10 @@ def scan(
 
 
 class Definition:
-    """What packs take by definition: every rule on every line, most exact form first, then their order."""
+    """What packs take by definition: every rule on every line, most exact form first, then their order.
+
+    A line that is left out as a whole has no stretches for which the place does not matter.
+    """
 
     def __init__(self, packs: tuple[Pack, ...]) -> None:
         ordered = sorted(packs, key=lambda pack: 0 if pack.user else 1 if pack.publisher else 2)
@@ -74,10 +77,15 @@ class Definition:
     def scan(self, page: str, publisher: str) -> list[Hit]:
         hits = []
         for at, line in enumerate(split(page)[1]):
+            taken = []
             for _, number, span in self.takes(line):
                 pack, rule = self.rules[number]
                 if pack.shared or pack.publisher == publisher:
-                    hits.append(Hit(at, *span, rule.kind, rule.id, rule.where, rule.does))
+                    taken.append(Hit(at, *span, rule.kind, rule.id, rule.where, rule.does))
+            gone = any(
+                (hit.does, hit.where) == ("line", "anywhere") and hit.kind not in KEPT for hit in taken
+            )
+            hits += [hit for hit in taken if not (gone and (hit.does, hit.where) == ("stretch", "anywhere"))]
         return hits
 
 
