@@ -10,6 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from json import JSONEncoder
+
     from beritaclean.document import Document
 
 
@@ -31,9 +33,7 @@ def dump_json(value: Any, indent: int | None = None) -> str:
     >>> dump_json("é\\udc80\\u2028")
     '"é\\\\udc80\\\\u2028"'
     """
-    import json
-
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    text = _encoder(indent).encode(value)
     if text.isascii():
         return text
     try:
@@ -44,6 +44,14 @@ def dump_json(value: Any, indent: int | None = None) -> str:
         if not any(end in text for end in "\x85\u2028\u2029"):
             return text
     return _awkward().sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+@cache
+def _encoder(indent: int | None) -> JSONEncoder:
+    """The encoder, which `json.dumps` would make anew each time."""
+    from json import JSONEncoder
+
+    return JSONEncoder(ensure_ascii=False, indent=indent)
 
 
 @cache
