@@ -50,6 +50,7 @@ class Cleaner:
         self.ignore = frozenset(ignore)
         self.select = frozenset(select)
         self.keep = frozenset(keep)
+        self.stages = tuple(stage for name, stage in STAGES if name not in self.ignore)
 
     def __getstate__(self) -> dict[str, Any]:
         """What goes to another process: not the compiled rules, which cannot, and are loaded there anew."""
@@ -84,9 +85,8 @@ class Cleaner:
         scan = self.ruleset.scan(text, lines, page.newline, publisher, runs)
         sheet.hits, sheet.publisher, sheet.contested = scan
         sheet.mastheads = self.ruleset.mastheads
-        for name, stage in STAGES:
-            if name not in self.ignore:
-                stage(sheet)
+        for stage in self.stages:
+            stage(sheet)
         return sheet
 
     def document(self, page: Page | str) -> Document:

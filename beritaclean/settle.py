@@ -32,7 +32,7 @@ def needs_round(document: Document, sheet: Sheet) -> bool:
         sheet.first < 0
         or sheet.contested
         or sheet.elsewhere
-        or len(sheet.later) > sum(hit.line in sheet.kinds for hit in sheet.later)
+        or not all(hit.line in sheet.kinds for hit in sheet.later)
     ):
         return True
     page = document.page.text

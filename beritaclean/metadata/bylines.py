@@ -38,12 +38,9 @@ _ALONE = word_set(
     "penulis author reporter pewarta wartawan jurnalis editor redaktur penyunting kontributor fotografer "
     "translator penerjemah"
 )
-#: What a byline holds at the least: one of these signs, or one of these words.
+#: What a byline holds at the least: one of these signs, a label or one of these words.
 _SIGNS = (":", "|", "(", "- ", " – ", "/")
-_TELLING = (
-    *(word for labels in _ROLES.values() for word in labels.split(", ")),
-    *("tim", "redaksi", "berkontribusi", "koresponden", "correspondent", "team"),
-)
+_TELLING = ("tim", "redaksi", "berkontribusi", "koresponden", "correspondent", "team")
 #: Words of a sentence, which no name holds.
 _PROSE_WORDS = word_set(
     "yang ini itu di ke dari untuk pada dengan tidak akan sudah telah adalah bisa ada apa siapa kapan "
@@ -70,6 +67,13 @@ class Person(NamedTuple):
 
     name: str
     role: str
+
+
+@cache
+def _telling() -> tuple[str, ...]:
+    """The labels and telling words but for those that hold another: 37 of 45 tell as much."""
+    words = {*_LABELS, *_TELLING}
+    return tuple(sorted(word for word in words if not any(other in word for other in words - {word})))
 
 
 @cache
@@ -144,7 +148,7 @@ def is_byline(line: str) -> bool:
     text = line.strip()
     if not text or len(text) > LONGEST:
         return False
-    if not holds_any(text, _SIGNS) and not holds_any(text.lower(), _TELLING):
+    if not holds_any(text, _SIGNS) and not holds_any(text.lower(), _telling()):
         return False  # nine lines in ten, at a tenth of the cost
     value = text.lstrip(":： ")
     if value != text:

@@ -82,8 +82,8 @@ def find_article(sheet: Sheet) -> None:
             ended = ended or (ends and best >= _ENOUGH)
             under_headline = looks_like_headline(link) if link else under_headline
         line = lines[number]
-        kind = kinds.get(number)
-        if kind is not None:
+        if number in kinds:
+            kind = kinds[number]
             score = _MARKED.get(kind, 0.0)
             ended = ended or (best >= _ENOUGH and (kind in _ENDS or number in closers))
             if sheet.rules[number] == "markup/link":
@@ -93,9 +93,10 @@ def find_article(sheet: Sheet) -> None:
             if under_headline and ended and score > _TEASER:
                 score = _TEASER
             under_headline = score < 0 and looks_like_headline(line)
-            closed = line[0] == "#" or extra.get(number) == _END or number in closers
+            closed = line[0] == "#" or number in closers or (number in extra and extra[number] == _END)
             ended = ended or (best >= _ENOUGH and closed)
-        score = extra.get(number, 0.0) + score
+        if number in extra:
+            score += extra[number]
         if hints and (number in sheet.elsewhere or hints[number].region in ("nav", "aside", "footer")):
             score = min(score, 0.0) - 3.0
         if total <= 0.0:

@@ -78,21 +78,19 @@ def _is_stem(short: str, whole: str) -> bool:
 
 def _candidates(sheet: Sheet) -> list[int]:
     """The lines of the article that may be captions, in order: few, and found without looking long."""
-    lines, kinds, first = sheet.lines, sheet.kinds, sheet.first
-    zooms = [line for line in kinds if sheet.is_zoom(line)]
-    beside = {near for line in zooms for near in (sheet.before(line), sheet.after(line))}
-    signed = "©" in sheet.folded
-    low, high = bisect_left(sheet.filled, sheet.title), bisect(sheet.filled, sheet.last)
-    return [
+    lines, filled = sheet.lines, sheet.filled
+    zooms = [line for line in sheet.kinds if sheet.is_zoom(line)]
+    asked = sheet.kinds.keys() | {near for line in zooms for near in (sheet.before(line), sheet.after(line))}
+    if "©" in sheet.folded:
+        asked |= {line for line in filled if "©" in lines[line]}
+    low, middle = bisect_left(filled, sheet.title), bisect_left(filled, sheet.first)
+    return filled[low:middle] + [
         line
-        for line in sheet.filled[low:high]
-        if line < first
-        or line in kinds
+        for line in filled[middle : bisect(filled, sheet.last)]
+        if line in asked
         or (text := lines[line])[-1] == ")"
         or text[:4] == "foto"
         or ("/" in text[-40:] and _has_slash(text))
-        or line in beside
-        or (signed and "©" in text)
     ]
 
 

@@ -43,14 +43,16 @@ def _mark_repeated(sheet: Sheet) -> None:
     The first paragraph may say again what the caption above it says: those two stay.
     """
     lines = sheet.lines
+    texts = [text for text in lines[sheet.first : sheet.last + 1] if len(text) >= ADJACENT]
+    escaped = "\\" in sheet.folded
+    if not escaped and len(set(texts)) == len(texts):
+        return  # nearly every page
     for line in range(sheet.first + 2, sheet.last + 1):
         if len(lines[line]) >= ADJACENT and _is_below_itself(sheet, line):
             sheet.mark(line, "duplicate", "copies/paragraph")
     long = [line for line in range(sheet.first, sheet.last + 1) if len(lines[line]) >= PARAGRAPH]
-    if "\\" in sheet.folded:
+    if escaped:
         _mark_escaped(sheet, long)
-    if len({lines[line] for line in long}) == len(long):
-        return
     second = sheet.after(sheet.first)
     seen: set[str] = set()
     for line in long:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
+from itertools import islice
 
 from beritaclean.lines import PARAGRAPH, is_paragraph
 from beritaclean.metadata.datelines import find_dateline, is_outlet_alone
@@ -25,20 +27,23 @@ def cut_masthead(sheet: Sheet) -> None:
     Without a dateline `opening` stays -1. A dateline alone on its line may stand just above the first
     paragraph. A page without paragraphs is asked from its first line on.
     """
-    line = sheet.first if sheet.first >= 0 else sheet.after(-1)
-    above = sheet.before(line)
+    top = sheet.first if sheet.first >= 0 else sheet.after(-1)
+    above = sheet.before(top)
     if sheet.first >= 0 and above >= 0 and sheet.lines[above] in _DASHES:
         sheet.mark(above, "other", "datelines/dash")
     if sheet.first >= 0 and above >= 0 and above not in sheet.kinds and len(sheet.lines[above]) <= 80:
-        line = above
+        top = above
     looked = paragraphs = 0
-    while looked < REACH and paragraphs < PARAGRAPHS and line < len(sheet.lines):
+    for line in islice(sheet.filled, bisect_left(sheet.filled, top), None):
+        if looked == REACH or paragraphs == PARAGRAPHS:
+            return
+        if line in sheet.kinds:
+            continue
         folded = sheet.lines[line]
-        if line not in sheet.kinds:
-            looked += 1
-            copied = folded == sheet.lines[line - 1]
-            paragraphs += len(folded) >= PARAGRAPH and not copied and not folded.endswith(")")
-        if line not in sheet.kinds and _may_be_dateline(folded, sheet.mastheads):
+        looked += 1
+        if len(folded) >= PARAGRAPH and folded[-1] != ")" and folded != sheet.lines[line - 1]:
+            paragraphs += 1
+        if _may_be_dateline(folded, sheet.mastheads):
             raw = sheet.raw[line]
             begin = max(
                 (end for start, end, _, _ in sheet.stretches.get(line, ()) if not raw[:start].strip()),
@@ -55,7 +60,6 @@ def cut_masthead(sheet: Sheet) -> None:
             if _is_above_paragraph(sheet, line) and is_outlet_alone(raw):
                 sheet.mark(line, "other", "datelines/masthead")
                 return
-        line = sheet.after(line)
 
 
 def _is_above_paragraph(sheet: Sheet, line: int) -> bool:

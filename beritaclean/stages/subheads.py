@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect, bisect_left
+
 from beritaclean.lines import is_item, is_paragraph
 from beritaclean.sheet import Sheet
 
@@ -14,10 +16,12 @@ def mark_subheads(sheet: Sheet) -> None:
 
     On a saved page what the markup calls a heading is one.
     """
+    if sheet.first < 0:
+        return
     lines, hints = sheet.lines, sheet.page.hints
-    for line in range(sheet.first + 1, sheet.last) if sheet.first >= 0 else ():
-        text = lines[line]
-        if not text or len(text) > LONGEST or line in sheet.kinds or line in sheet.stretches:
+    inner = sheet.filled[bisect(sheet.filled, sheet.first) : bisect_left(sheet.filled, sheet.last)]
+    for line in [line for line in inner if len(lines[line]) <= LONGEST]:
+        if line in sheet.kinds or line in sheet.stretches:
             continue
         if hints and hints[line].heading:
             sheet.mark(line, "subhead", "subheads/heading")
