@@ -33,8 +33,8 @@ _END = re.compile(
     r"|(?:^|(?<=[.!?\"”]))\s*\((?:[Rr]ed/|(?:[Hh]ms|[Pp]endim|[Pp]enrem)[/ ])[\w/ -]{2,24}\)"
     r"|(?<=[.!?\"”]) [a-z]{2,4}(?:-\d{1,2})?/[a-z]{2,4}"
     r"|[-–—]{1,2} ?(?:Reuters|Bernama|BERNAMA|AFP|AP|Sinar Harian|Sinar|FMT|MalaysiaGazette)"
-    r"|(?<=\.)\s*[-–—] ?(?:[A-Z]{2,}!?(?: [A-Z]{2,})?|[A-Z][a-z]+[A-Z][a-z]+)"
-    r"|(?<=\.)\s*[-–—] ?\d{1,2} [A-Z][a-z]{2,9},? 20\d\d"
+    r"|(?<=\.)\s*[-–—] ?(?:[A-Z]{2,}!?(?: [A-Z]{2,})?|[A-Z][a-z]+[A-Z][a-z]+)(?: \d{1,2}/\d{1,2}/20\d\d)?"
+    r"|(?<=\.)\s*[-–—] ?(?:[A-Z]\w+, )?\d{1,2} [A-Z][a-z]{2,9},? 20\d\d"
     r"|(?:^|(?<=[.\"”]))\s*\*+)\s*$"
 )
 #: What no initials and end marks end with: most paragraphs do, and need no search.

@@ -206,6 +206,8 @@ def test_find_end_mark_noop(raw: str) -> None:
         "– KABAR! ONLINE",
         "— KabarDesa",
         "– 4 Disember, 2023",
+        "- Kabar, 12 Mei 2023",
+        "– KABARDAILY 12/5/2023",
     ],
 )
 def test_find_end_mark(mark: str) -> None:

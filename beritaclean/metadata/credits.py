@@ -273,7 +273,9 @@ def _tail_label() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?<=[.,)\]\"”' ])|^)\s*(?:[-–—]\s*)?"
         r"(?:(?:Foto|FOTO|Photo|Dok|Doc|Kredit|Credit)\s?[:.]\s?"
-        r"|Foto (?=Astro|Harian|Ihsan|IHSAN|TANGKAP|Bernama|Sinar)|Gambar/\s?|Infografik )"
+        r"|Foto (?=Astro|Harian|Ihsan|IHSAN|TANGKAP|Bernama|Sinar)|Gambar/\s?|Infografik "
+        r"|(?<=[-–—] )(?:Gambar|GAMBAR|Foto|FOTO) (?=(?:ihsan |fail )?[A-Z][\w.&/'-]*"
+        r"(?: [A-Z][\w.&/'-]*){0,4}$|fail$|hiasan$))"
         r"(?P<credit>[^.:()]{0,12}(?:\.?[^.:()]){1,80})$"
     )
 
@@ -368,7 +370,20 @@ def _spaces(text: str) -> int:
 
 
 #: What a credit of each shape holds at the least, and what reads it: most lines hold none of it.
-_TAIL_LABELS = ("Foto", "FOTO", "Photo", "Dok", "Doc", "redit", "Gambar/", "Infografik", "ist", "Ist", "IST")
+_TAIL_LABELS = (
+    "Foto",
+    "FOTO",
+    "Photo",
+    "Dok",
+    "Doc",
+    "redit",
+    "Gambar",
+    "GAMBAR",
+    "Infografik",
+    "ist",
+    "Ist",
+    "IST",
+)
 _READERS = (
     ("([", _in_brackets),
     (_TAIL_LABELS, _after_label),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from beritaclean.lines import is_headline
 from beritaclean.metadata.bylines import is_person_name
 from beritaclean.metadata.credits import find_credit, is_credit_line
+from beritaclean.normalize import is_sentence
 from beritaclean.sheet import Sheet
 from beritaclean.stages.blocks import LONGEST, block_lines
 
@@ -75,8 +76,8 @@ def _without_site(sheet: Sheet, title: int) -> int:
 
 
 def _first_copy(sheet: Sheet, title: int) -> int:
-    """The copy of the headline above it, if nothing but the author and the date stand between them."""
-    line = title
+    """The copy of the headline above it, if the author, the date and a standfirst at most stand between."""
+    line, sentences = title, 0
     for _ in range(NEAR):
         line = sheet.before(line)
         if line < 0:
@@ -84,7 +85,9 @@ def _first_copy(sheet: Sheet, title: int) -> int:
         if sheet.lines[line] == sheet.lines[title] and _is_free(sheet, line):
             return line
         if sheet.kinds.get(line) not in ("date", "byline") and not is_person_name(sheet.raw[line].strip()):
-            break
+            sentences += 1 if is_sentence(sheet.lines[line]) else NEAR
+            if sentences > 1:
+                break
     return title
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from beritaclean.lines import is_paragraph
+from beritaclean.lines import is_address, is_paragraph
 from beritaclean.metadata.bylines import is_byline, is_label, is_person_name
 from beritaclean.metadata.credits import find_credit, is_credit_line
 from beritaclean.metadata.dates import is_date_line
@@ -140,7 +140,7 @@ def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str,
     hints = sheet.page.hints
     if hints and "-meta" in hints[line].words and len(text) < META and not is_sentence(text):
         return "nav", "heads/short"  # author, mail and date without a space between
-    if not any(map(str.isalpha, text)) or _is_short(text, words, lone):
+    if not any(map(str.isalpha, text)) or _is_short(text, words, lone) or is_address(text):
         return "nav", "heads/short"
     if hints and not hints[line].heading and _is_beside(hints[line].words, hints[sheet.first].words):
         return "", ""  # it stands among the paragraphs: the first of them

@@ -42,6 +42,13 @@ def test_mark_head_noop(check: Check, table: str) -> None:
         pytest.param(f"title | {TITLE}\n{DATE}", id="title, date"),
         pytest.param(f"{DATE}\ntitle | {TITLE}", id="date, title"),
         pytest.param(
+            f"title | {TITLE}\n{LEAD}.\nbyline | Rina Wati\n{DATE}\nduplicate | {TITLE}",
+            id="title, standfirst, name, date, title",
+        ),
+        pytest.param(
+            f"title | {TITLE}\n{DATE}\nnav | https://kabar.example/p/4R1aB", id="the page's short address"
+        ),
+        pytest.param(
             f"nav | {TITLE} - Kabar Desa\n\ntitle | {TITLE}\n{DATE}", id="title and site, title, date"
         ),
         pytest.param(
