@@ -217,6 +217,8 @@ class RuleSet:
         openings, longest = self._openings, self._longest
         candidates: Candidates = []
         for number, line in enumerate(lines):
+            if not line:
+                continue
             if line[-KEY:] in tails:
                 candidates.append((number, tails[line[-KEY:]]))
             key = line.lstrip(BULLETS)

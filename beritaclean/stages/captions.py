@@ -78,15 +78,15 @@ def _is_stem(short: str, whole: str) -> bool:
 
 def _candidates(sheet: Sheet) -> list[int]:
     """The lines of the article that may be captions, in order: few, and found without looking long."""
-    lines, filled = sheet.lines, sheet.filled
-    zooms = [line for line in sheet.kinds if sheet.is_zoom(line)]
-    asked = sheet.kinds.keys() | {near for line in zooms for near in (sheet.before(line), sheet.after(line))}
+    lines, kinds, undecided = sheet.lines, sheet.kinds, sheet.open
+    zooms = [line for line in undecided if line in kinds and sheet.is_zoom(line)]
+    asked = kinds.keys() | {near for line in zooms for near in (sheet.before(line), sheet.after(line))}
     if "©" in sheet.folded:
-        asked |= {line for line in filled if "©" in lines[line]}
-    low, middle = bisect_left(filled, sheet.title), bisect_left(filled, sheet.first)
-    return filled[low:middle] + [
+        asked |= {line for line in undecided if "©" in lines[line]}
+    low, middle = bisect_left(undecided, sheet.title), bisect_left(undecided, sheet.first)
+    return undecided[low:middle] + [
         line
-        for line in filled[middle : bisect(filled, sheet.last)]
+        for line in undecided[middle : bisect(undecided, sheet.last)]
         if line in asked
         or (text := lines[line])[-1] == ")"
         or text[:4] == "foto"

@@ -25,6 +25,8 @@ META = 80
 AUTHOR = 40
 #: At most so many unexplained lines above the headline stay: a kicker, a page's own title.
 KICKER = 2
+#: What lines above the headline are that may still be something else: not marked, or the article's.
+_UNDECIDED = frozenset({None, "date", "byline", "caption"})
 
 
 def mark_head(sheet: Sheet) -> None:
@@ -33,7 +35,8 @@ def mark_head(sheet: Sheet) -> None:
         return
     above = _lines_above(sheet)
     for line in above:
-        _mark_date_or_byline(sheet, line)
+        if line not in sheet.kinds:
+            _mark_date_or_byline(sheet, line)
     sheet.title = find_headline(sheet, above)
     if sheet.title < 0:
         _mark_untitled(sheet, above)
@@ -42,7 +45,8 @@ def mark_head(sheet: Sheet) -> None:
     sheet.mark(sheet.title, "title", "heads/title")
     higher = [line for line in above if line < sheet.title]
     for distance, line in enumerate(higher, 1):
-        _mark_above(sheet, line, distance)
+        if sheet.kinds.get(line) in _UNDECIDED:
+            _mark_above(sheet, line, distance)
     if sheet.first < sheet.opening <= sheet.last:
         sheet.first = sheet.opening  # what stands before the dateline is lead and captions
     _mark_between(sheet)
@@ -54,8 +58,6 @@ def _lines_above(sheet: Sheet) -> list[int]:
 
 
 def _mark_date_or_byline(sheet: Sheet, line: int) -> None:
-    if line in sheet.kinds:
-        return
     text = sheet.raw[line].strip()
     if len(text) > 200:
         return

@@ -7,6 +7,8 @@ is over; from there to the end of the page nothing stays.
 
 from __future__ import annotations
 
+from bisect import bisect
+
 from beritaclean.lines import (
     ends_sentence,
     is_address,
@@ -52,17 +54,18 @@ def mark_tail(sheet: Sheet) -> None:
             break
         line = sheet.after(line)
     sheet.last = previous
-    rest = [line for line in range(sheet.last + 1, len(sheet.lines)) if sheet.lines[line]]
+    rest = sheet.filled[bisect(sheet.filled, sheet.last) :]
     if not _is_furniture(sheet, rest) and not _is_signed(sheet, rest):
         sheet.last = max(rest, default=sheet.last)
         return
     last_picture = [line for line in rest[:NEAR] if _is_captioned(sheet, line)]
-    for line in rest:
+    undecided = sheet.open[bisect(sheet.open, sheet.last) :]
+    for line in undecided:
         if sheet.kinds.get(line) == "caption" and not (sheet.elsewhere and line not in sheet.elsewhere):
             del sheet.kinds[line]  # of another article's picture
     for line in last_picture:
         sheet.mark(line, "caption", "tails/caption")
-    for line in rest:
+    for line in undecided:
         if line not in sheet.kinds:
             _mark_after(sheet, line)
 
@@ -102,14 +105,13 @@ def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
     articles; or, on a page with a menu above the article, one is a byline or an end mark, or they hold
     headlines or dates. Without such a sign they may be a table or a list that a scraper flattened: they stay.
     """
+    for line in rest:  # which the first few decide on a saved page
+        if sheet.kinds.get(line, "") not in _INSIDE or sheet.rules.get(line) == "markup/link":
+            return True
     if sum(sheet.lines[line][0] == "#" for line in rest) >= 2 or not sheet.elsewhere.keys().isdisjoint(rest):
         return True
     signed = bool(rest) and is_end_mark(sheet.raw[rest[0]].strip())
     if any(sheet.lines[line][0] == "#" and " #" in sheet.lines[line] for line in rest[signed:][:1]):
-        return True
-    if any(
-        sheet.kinds.get(line, "") not in _INSIDE or sheet.rules.get(line) == "markup/link" for line in rest
-    ):
         return True
     if any(_heads_others(sheet, line) for line in rest):
         return True
