@@ -63,7 +63,7 @@ class _Step(NamedTuple):
 class Context(dict[int, _Step]):
     """What the elements around a text say of it; as a mapping, the step that each known tag makes."""
 
-    __slots__ = ("base", "link", "plain", "said", "unknown", "verbatim")
+    __slots__ = ("base", "link", "plain", "said", "verbatim")
 
     def __init__(self, base: Hint, link: bool, verbatim: bool) -> None:
         super().__init__()
@@ -72,7 +72,6 @@ class Context(dict[int, _Step]):
         self.link = link
         self.verbatim = verbatim
         self.plain = not (verbatim or base.row)
-        self.unknown = _Step(_INLINE, self)
 
 
 @cache
@@ -219,7 +218,7 @@ class Lines:
         self.low = depth
         known = self.known
         words = known[-1] if known else ""
-        for node, *_ in self.stack[len(known) :]:
+        for node, _, _, _ in self.stack[len(known) :]:
             attributes = node.attributes
             own, name = attributes.get("class"), attributes.get("id")
             if name:
@@ -333,21 +332,24 @@ def lay_out(
                     lines.add(text, context)
             node = node.next
             continue
-        does, inside = context.get(tag) or context.unknown
-        if does >= SKIP:
-            if does == _IMAGE:
-                lines.pass_over(node)
-            node = node.next
-            continue
+        step = context.get(tag)
+        if step is None:
+            does, inside = _INLINE, context
+        else:
+            does, inside = step
         rule = None
         if special and (name := node.mem_id) in special:
             style, rule = styled.get(name), chosen.get(name)
-            if style == SKIP:
-                node = node.next
-                continue
-            if style and does <= _LINK:
+            if style == SKIP and does != _IMAGE:
+                does = SKIP
+            elif style and does <= _LINK:
                 does = _SPACE if context.base.row else style
         if does:
+            if does >= SKIP:
+                if does == _IMAGE:
+                    lines.pass_over(node)
+                node = node.next
+                continue
             if does == _ROW and _is_layout(node):
                 does, inside = _END, context
             if parts or does > _END or not lines.gap:
