@@ -39,7 +39,7 @@ _REGIONS = word_set(
     "ntb ntt diy dki kbb jabar jateng jatim banten jogja sumut sumbar sumsel babel kepri kalbar kalteng "
     "kalsel kaltim kaltara sulut sulbar sulsel sultra sulteng malut maluku papua indonesia malaysia "
     "singapura brunei thailand filipina vietnam jepang china india australia inggris prancis jerman italia "
-    "spanyol rusia ukraina turki mesir israel palestina amerika usa"
+    "spanyol rusia ukraina turki mesir israel palestina amerika usa dc"
 )
 
 _TLD = (

@@ -197,14 +197,21 @@ class Pattern:
         """
         at = max(0, len(line) - STRETCH_LIMIT) if self.at_end and not self.at_start else 0
         while self._found(line, at):
-            while (end := self._longest(line, at)) < 0 and at < len(line) and not self.at_start:
-                at += 1
+            start, end = self._first(line, at)
             if end < 0:
                 return
-            yield at, end
+            yield start, end
             if self.at_start:
                 return
             at = end
+
+    def _first(self, line: str, at: int) -> tuple[int, int]:
+        """Where the first match that begins at `at` or after it begins and ends; the end is -1 for none."""
+        begins = self._anchored.first
+        for start in range(at, at + 1 if self.at_start else len(line)):
+            if begins[line[start]] is not None and (end := self._longest(line, start)) >= 0:
+                return start, end
+        return at, -1
 
     def _longest(self, line: str, start: int) -> int:
         """The end of the longest match that begins at `start`, or -1."""

@@ -53,6 +53,7 @@ PROSE = "Harga cabai rawit turun di tingkat petani."
         pytest.param("Surabaya - Malang 2-1", id="result of a match"),
         pytest.param("Persib - Persija 1-0", id="match of clubs"),
         pytest.param("PERHATIAN: Jalan Sudirman ditutup mulai pukul 06.00 sampai siang.", id="notice"),
+        pytest.param("WASHINGTON, DC - Harga cabai rawit turun.", id="a district in capitals"),
         pytest.param("BANDUNG, JABAR - Harga cabai rawit turun.", id="a province in capitals"),
         pytest.param("JAKARTA, KAMIS - Harga cabai rawit turun.", id="a day in capitals"),
         pytest.param("PARUNGSARI, CIBUNGUR - Harga cabai rawit turun.", id="capitals after no known city"),
