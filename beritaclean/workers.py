@@ -188,6 +188,7 @@ class _Pool(Generic[Task, Result]):
         self.jobs = jobs
         self.timeout = timeout
         self.workers: list[_Worker[Task, Result]] = []
+        self.stillborn = 0  # processes that died before they had started
         self.order: list[_Chunk[Task, Result]] = []  # what came and has not left
         self.waiting: deque[_Chunk[Task, Result]] = deque()  # what of it no worker has yet
 
@@ -270,7 +271,8 @@ class _Pool(Generic[Task, Result]):
         """End a worker: the task it was at has failed, the others of its chunk are done again.
 
         One that had not begun failed at nothing; but a chunk that nobody lives to begin would go round for
-        ever, so the second time its first task has failed.
+        ever, so the second time its first task has failed. Processes that die as they start are replaced, as
+        many times as there are to be.
         """
         chunk = worker.chunk
         assert chunk is not None
@@ -278,9 +280,11 @@ class _Pool(Generic[Task, Result]):
         ending = worker.end()
         self.workers.remove(worker)
         if not started:
-            raise WorkersFailed
-        if at < 0 and not chunk.returned:
-            chunk.returned = True
+            self.stillborn += 1
+            if self.stillborn > self.jobs:
+                raise WorkersFailed
+        if not started or (at < 0 and not chunk.returned):
+            chunk.returned |= bool(started)
             self.waiting.appendleft(chunk)
             return
         at = max(at, 0)

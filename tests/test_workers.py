@@ -63,6 +63,14 @@ def start_raising() -> Callable[[int], int]:
     raise MemoryError
 
 
+def start_late(mark: Path) -> Callable[[str | int], str]:
+    """Start, but for the first process: that one dies before it has."""
+    if not mark.exists():
+        mark.touch()
+        os._exit(1)
+    return start_doing("did ")
+
+
 def done(chunks: list[list[str | int]], jobs: int, timeout: float = 0) -> list[tuple[str | int, object]]:
     return pair(work_in_order(chunks, start_doing, ("did ",), jobs, timeout))
 
@@ -252,6 +260,13 @@ def test_workers_that_cannot_start_end_the_work(
     with pytest.raises(WorkersFailed, match="worker processes cannot be started"):
         list(work_in_order([[1]], start, (), 2, 0))
     assert capfd.readouterr().err == ""
+
+
+@posix
+def test_a_process_that_dies_as_it_starts_is_replaced(tmp_path: Path) -> None:
+    work = work_in_order([[1, 2], [3]], start_late, (tmp_path / "mark",), 1, 0)
+
+    assert pair(work) == [(1, "did 1"), (2, "did 2"), (3, "did 3")]
 
 
 def test_chunks_are_taken_as_they_are_needed() -> None:
