@@ -8,6 +8,7 @@ a line that nobody marks is body text.
 from __future__ import annotations
 
 from bisect import bisect, bisect_left
+from collections import Counter
 from itertools import accumulate, count
 from operator import add
 
@@ -29,7 +30,8 @@ class Sheet:
     `last` are the lines between which the article's paragraphs stand (-1: none was found), `opening`
     is the line with the dateline, `title` the headline's. `vouched` are the lines that no stage may leave
     out any more, `disputed` those of them that one would have, `elsewhere` those on which no paragraph of
-    the article stands, says the rule given there, `warnings` what a person should know.
+    the article stands, says the rule given there, `warnings` what a person should know. `repeated` are the
+    texts of several lines, once `is_repeated` has been asked.
     """
 
     __slots__ = (
@@ -50,6 +52,7 @@ class Sheet:
         "page",
         "publisher",
         "raw",
+        "repeated",
         "rules",
         "stretches",
         "title",
@@ -65,6 +68,7 @@ class Sheet:
         self.lines = [line.strip() for line in self.folded.split(newline)]
         self.filled = [number for number, line in enumerate(self.lines) if line]
         self.open = self.filled
+        self.repeated: set[str] | None = None
         self.kinds: dict[int, str] = {}
         self.rules: dict[int, str] = {}
         self.stretches: dict[int, list[tuple[int, int, str, str]]] = {}
@@ -138,6 +142,16 @@ class Sheet:
     def gap(self, upper: int, lower: int) -> bool:
         """Tell whether a blank line stands between two lines that are not blank."""
         return bisect_left(self.filled, lower) - bisect(self.filled, upper) < lower - upper - 1
+
+    def is_repeated(self, line: int) -> bool:
+        """Tell whether a line that is not blank stands on the page again.
+
+        All are counted when first asked: a count for each block would be as many passes over the page.
+        """
+        if self.repeated is None:
+            counts = Counter(self.lines)
+            self.repeated = {text for text, times in counts.items() if times > 1}
+        return self.lines[line] in self.repeated
 
     def is_zoom(self, line: int) -> bool:
         """Tell whether a rule took a line for the control beside a picture; a line may be none (-1)."""

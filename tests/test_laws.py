@@ -502,6 +502,7 @@ GROWING: dict[str, Callable[[int], list[str]]] = {
     "short lines inside": lambda n: ARTICLE + ["Ya"] * n + each(n, say),
     "promo lines": lambda n: ["Baca juga: Pasar Rakyat Siap Dibuka"] * n,
     "promo lines inside": lambda n: [*ARTICLE, *["Baca juga: Pasar Rakyat Siap Dibuka"] * n, *ARTICLE],
+    "headings of lists, then times": lambda n: [*TITLED, *ARTICLE, *["Lihat juga:"] * n, *["3 jam lalu"] * n],
     "footers": lambda n: ["Copyright © 2024"] * n,
     "footers after": lambda n: [*ARTICLE, *["Copyright © 2024"] * n],
     "names of a publisher": lambda n: [*ARTICLE, *["detikcom, all rights reserved"] * n],

@@ -91,6 +91,12 @@ def test_gap(upper: int, lower: int, gap: bool) -> None:
     assert Sheet(Page("a\nb\n\nc\n \nd")).gap(upper, lower) is gap
 
 
+def test_is_repeated() -> None:
+    sheet = Sheet(Page("Daftar  Isi\nSatu.\nDAFTAR ISI\nDua.\n"))
+
+    assert [sheet.is_repeated(line) for line in sheet.filled] == [True, False, True, False]
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_marks(newline: str) -> None:
     page = Page(newline.join(["Satu", "dua tiga", "Empat"]))

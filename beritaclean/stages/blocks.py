@@ -66,7 +66,7 @@ def block_lines(sheet: Sheet, heading: int, stop: int) -> list[int]:
             following = sheet.after(line)
             opens = following <= stop and is_paragraph(sheet.lines[following])
             apart = sheet.gap(previous, line) or len(text) < SUBHEAD <= len(sheet.lines[previous])
-            if block and opens and len(text) <= 60 and apart and sheet.lines.count(text) == 1:
+            if block and opens and len(text) <= 60 and apart and not sheet.is_repeated(line):
                 break  # a table of contents names the subheads again
             block.append(line)
         elif sheet.kinds[line] not in ("promo", "date", "ad", "share") and not text[0].isdigit():

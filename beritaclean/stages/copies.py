@@ -24,7 +24,7 @@ def mark_copies(sheet: Sheet) -> None:
         return
     if sheet.title >= 0:
         title = sheet.lines[sheet.title]
-        if len(title) >= SHORTEST and sheet.lines.count(title) > 1:
+        if len(title) >= SHORTEST and sheet.is_repeated(sheet.title):
             for line in range(sheet.title + 1, sheet.last + 1):
                 if sheet.lines[line] == title and line not in sheet.kinds:
                     sheet.mark(line, "duplicate", "copies/title")

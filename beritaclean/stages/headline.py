@@ -46,7 +46,7 @@ def find_headline(sheet: Sheet, above: list[int]) -> int:
         score = 4.0 * sum(word in article for word in words) / max(len(words), 5)
         score += _nearness(sheet, line)
         score += 1.0 if is_headline(raw) and text.count(" ") >= 4 else 0.0
-        score += 0.5 if sheet.lines.count(text) > 1 else 0.0
+        score += 0.5 if sheet.is_repeated(line) else 0.0
         score += 2.0 if sheet.before(line) < 0 else 0.0
         score -= 0.08 * above.index(line)
         score -= 2.0 if line in linked else 0.0

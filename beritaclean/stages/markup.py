@@ -63,8 +63,9 @@ def settle_hinted(sheet: Sheet) -> None:
     if not hints:
         return
     paragraphs = sheet.paragraphs()
+    spared = set(paragraphs)  # there may be as many as lines: a list would be searched for each
     for line, kind, rule in _judge(sheet, paragraphs):
-        if kind != "caption" and line not in paragraphs and not hints[line].kind:
+        if kind != "caption" and line not in spared and not hints[line].kind:
             sheet.kinds[line], sheet.rules[line] = kind, rule
     sheet.open = [line for line in sheet.open if line not in sheet.kinds]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+
 from beritaclean.lines import is_paragraph, is_stamp, looks_like_headline
 from beritaclean.sheet import Sheet
 
@@ -20,31 +22,26 @@ def find_closers(sheet: Sheet) -> set[int]:
     heading that may stand inside an article, too, counts if three headlines with their teasers follow.
     """
     inside = {hit.line for hit in sheet.hits if hit.does == "block" and hit.where != "tail"}
-    return {
+    found = {
         hit.line
         for hit in sheet.hits
-        if hit.where == "tail"
-        and (hit.does == "block" or sheet.lines[hit.line].count(" ") >= WORDY)
-        and (hit.line not in inside or _heads_teasers(sheet, hit.line))
+        if hit.where == "tail" and (hit.does == "block" or sheet.lines[hit.line].count(" ") >= WORDY)
     }
+    if doubtful := found & inside:
+        texts = [line for line in sheet.filled if line not in sheet.kinds and not is_stamp(sheet.lines[line])]
+        found -= {line for line in doubtful if not _heads_teasers(sheet, line, texts)}
+    return found
 
 
-def _heads_teasers(sheet: Sheet, heading: int) -> bool:
-    """Tell whether below a line stand headlines in a row, a short paragraph under each."""
-    line = heading
-    for _ in range(PAIRS):
-        line = _find_text(sheet, line)
-        if line >= len(sheet.lines) or not looks_like_headline(sheet.lines[line]):
-            return False
-        line = _find_text(sheet, line)
-        if line >= len(sheet.lines) or not is_paragraph(text := sheet.lines[line]) or len(text) > LONGEST:
-            return False
-    return True
+def _heads_teasers(sheet: Sheet, heading: int, texts: list[int]) -> bool:
+    """Tell whether below a line stand headlines in a row, a short paragraph under each.
 
-
-def _find_text(sheet: Sheet, line: int) -> int:
-    """The next line below that no rule took and that is no date or count, or the number of lines."""
-    line = sheet.after(line)
-    while line < len(sheet.lines) and (line in sheet.kinds or is_stamp(sheet.lines[line])):
-        line = sheet.after(line)
-    return line
+    `texts` are the lines that no rule took and that are no date or count.
+    """
+    at = bisect(texts, heading)
+    below = [sheet.lines[line] for line in texts[at : at + 2 * PAIRS]]
+    return (
+        len(below) == 2 * PAIRS
+        and all(map(looks_like_headline, below[::2]))
+        and all(is_paragraph(text) and len(text) <= LONGEST for text in below[1::2])
+    )
