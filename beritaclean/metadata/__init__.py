@@ -6,6 +6,9 @@ know nothing of the page: where on the page a line may stand is for `beritaclean
 
 from __future__ import annotations
 
+#: So many lines' answers are remembered, of what is asked of a line by several stages and in each round.
+RECENT = 128
+
 
 def word_set(text: str, comma: str | None = None) -> frozenset[str]:
     """Return the words of a list, or what stands between its commas."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from beritaclean.metadata import word_set
+from beritaclean.metadata import RECENT, word_set
 from beritaclean.metadata.dates import CENTURIES, is_date_line
 from beritaclean.normalize import holds_any
 
@@ -150,6 +150,11 @@ def is_byline(line: str) -> bool:
         return False
     if not holds_any(text, _SIGNS) and not holds_any(text.lower(), _telling()):
         return False  # nine lines in ten, at a tenth of the cost
+    return _reads_as_byline(text)
+
+
+@lru_cache(maxsize=RECENT)
+def _reads_as_byline(text: str) -> bool:
     value = text.lstrip(":： ")
     if value != text:
         return _is_name(value)  # the name to a label on the line above

@@ -8,9 +8,9 @@ separator ("KOMPAS.COM/NAME Warga ...") has no end that can be told, and is left
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from beritaclean.metadata import word_set
+from beritaclean.metadata import RECENT, word_set
 from beritaclean.normalize import holds_any
 
 #: A caption's credit is looked for in its last so many characters.
@@ -74,7 +74,13 @@ def find_credit(line: str) -> tuple[int, str]:
     """
     text = line.rstrip()
     skipped = max(0, len(text) - REACH)
-    tail = text[skipped:]
+    at, credit = _read_credit(text[skipped:], not skipped)
+    return (skipped + at, credit) if at >= 0 else (-1, "")
+
+
+@lru_cache(maxsize=RECENT)
+def _read_credit(tail: str, whole: bool) -> tuple[int, str]:
+    """Find the credit at the end of a caption, or of the `whole` of it."""
     for sign, read in _READERS:
         if not holds_any(tail, sign):
             continue
@@ -83,8 +89,8 @@ def find_credit(line: str) -> tuple[int, str]:
             again, same = find_credit(tail[:at]) if at > 1 else (-1, "")
             if same == credit:
                 at = again
-            return skipped + at, credit
-        if at == 0 and credit and not skipped:
+            return at, credit
+        if at == 0 and credit and whole:
             return 0, credit
     return -1, ""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
+from beritaclean.metadata import RECENT
 from beritaclean.normalize import holds_any
 
 #: Nothing beyond this many characters of a line is looked at.
@@ -226,7 +227,13 @@ def is_date_line(line: str) -> bool:
     text = line.strip()
     if not 6 <= len(text) <= _LONGEST or not holds_any(text, CENTURIES):
         return False
-    if text[-1] in ":?!;*" or not _date().search(text):
+    return text[-1] not in ":?!;*" and _is_dated(text)
+
+
+@lru_cache(maxsize=RECENT)
+def _is_dated(text: str) -> bool:
+    """Tell whether a line with a year is a date line; of each it is asked up to four times, at 25 µs."""
+    if not _date().search(text):
         return False
     clocked = find_date(text)
     if not clocked:
