@@ -119,8 +119,9 @@ class Document(_Marked):
             stop = at + len(line)
             if start <= at and end == stop:  # nearly all that goes are whole lines
                 start, end = next(cuts, none)
-                kept = ""
-            elif start < stop:
+                at = stop + 1
+                continue
+            if start < stop:
                 pieces: list[str] = []
                 here = at
                 while start < stop:
