@@ -7,6 +7,8 @@ an element rule names the heading of a saved page's block, the block ends with t
 
 from __future__ import annotations
 
+from bisect import bisect
+
 from beritaclean.lines import is_headline, is_item, is_paragraph
 from beritaclean.normalize import BULLETS
 from beritaclean.sheet import Sheet
@@ -52,24 +54,25 @@ def mark_block(sheet: Sheet, heading: int, stop: int, kind: str, rule: str, long
 def block_lines(sheet: Sheet, heading: int, stop: int) -> list[int]:
     """The lines under a heading that read like headlines, in order; with bullets only those in capitals."""
     block: list[int] = []
-    hints = sheet.page.hints
+    lines, kinds, hints = sheet.lines, sheet.kinds, sheet.page.hints
     rule = hints[heading].rule if hints and hints[heading].kind else ""
-    previous, line = heading, sheet.after(heading)
-    for _ in range(REACH):
+    at = bisect(sheet.filled, heading)
+    below = sheet.filled[at : at + REACH + 1]
+    previous = heading
+    for line, following in zip(below[:REACH], [*below[1:], len(lines)], strict=False):
         if line > stop or (rule and hints[line].rule != rule):
             break
-        text = sheet.lines[line]
-        if line not in sheet.kinds:
+        text = lines[line]
+        if line not in kinds:
             listed = is_item(text) and not is_headline(sheet.raw[line].strip().lstrip(BULLETS))
             if is_paragraph(text) or listed or (len(text) >= SENTENCE and text[-1] in '."'):
                 break
-            following = sheet.after(line)
-            opens = following <= stop and is_paragraph(sheet.lines[following])
-            apart = sheet.gap(previous, line) or len(text) < SUBHEAD <= len(sheet.lines[previous])
-            if block and opens and len(text) <= 60 and apart and not sheet.is_repeated(line):
-                break  # a table of contents names the subheads again
+            if block and len(text) <= 60 and following <= stop and is_paragraph(lines[following]):
+                apart = line - previous > 1 or len(text) < SUBHEAD <= len(lines[previous])
+                if apart and not sheet.is_repeated(line):
+                    break  # a table of contents names the subheads again
             block.append(line)
-        elif sheet.kinds[line] not in ("promo", "date", "ad", "share") and not text[0].isdigit():
+        elif kinds[line] not in ("promo", "date", "ad", "share") and not text[0].isdigit():
             break  # a count of readers stands under a headline, as its date does
-        previous, line = line, sheet.after(line)
+        previous = line
     return block
