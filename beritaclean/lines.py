@@ -23,16 +23,23 @@ FULL = 300
 HEADLINE_WORDS = 4
 HEADLINE_CAPITALS = 0.6
 #: Initials and end marks at the end of the last paragraph: (hnh/imk) [bal] (Ari) (*) [] (H-4) - Reuters; a
-#: press office, (Pendim 0406/Kliwon); behind a full stop an outlet in capitals or a date: - TVS, - 4 Mei 2023
+#: press office, (Pendim 0406/Kliwon); behind a full stop an outlet in capitals or a date: - TVS, - 4 Mei
+#: 2023, a star and initials, *des, or two desks, GMA/KN. There the bracket may have a stop of its own.
 _END = re.compile(
     r"\s*(?:\((?:[A-Za-z0-9]{1,12}/){1,3}[A-Za-z0-9]{1,12}\)"
     r"|\[(?:[A-Za-z]{2,5}|[A-Z]{2,5}-[A-Z]{2,5}|[a-z]{2,4}/[a-z]{2,4})\]|\([a-z]{2,4}\)|\([*]+\)|\[\]"
-    r"|\((?:[A-Za-z*]{1,8}/)?[A-Z]{1,4}-\d{1,2}\)"
-    r"|(?:^|(?<=[.!?\"”*]))\s*\([A-Z]{2,4}\)|(?<=[.!?\"”])\s*\([A-Za-z]{2,4}\d{1,3}\)"
+    r"|\((?:[A-Za-z*]{1,8}/)?[A-Z]{1,4}-\d{1,2}\)|\((?:[A-Za-z]{1,12}/[*]+|[*]+/[A-Za-z]{1,12})\)"
+    r"|(?:^|(?<=[.!?\"”*]))\s*\([A-Z]{2,4}(?:-[A-Z]{2,4})?\)|(?<=[.!?\"”])\s*\([A-Za-z]{2,4}\d{1,3}\)"
     r"|(?:^|(?<=[.!?\"”]))\s*\([A-Za-z][a-z]{2,11}\)"
-    r"|(?:^|(?<=[.!?\"”]))\s*\((?:[Rr]ed/|(?:[Hh]ms|[Pp]endim|[Pp]enrem)[/ ])[\w/ -]{2,24}\)"
-    r"|(?<=[.!?\"”]) [a-z]{2,4}(?:-\d{1,2})?/[a-z]{2,4}"
+    r"|(?:^|(?<=[.!?\"”]))\s*\((?:[Tt]im )?(?:[Rr]ed(?:aksi)?)[.-]?\)"
+    r"|(?:^|(?<=[.!?\"”]))\s*\((?:[Rr]ed/|(?:[Hh]u?ma?s|[Pp]en(?:dim|rem|dam|kum|humas)|[Rr]ls)[/ ])"
+    r"[\w/ -]{2,24}\)"
+    r"|(?<=[.!?\"”])\s*\((?:[A-Za-z0-9]{1,12}/){0,3}[A-Za-z0-9]{2,12}\)\."
+    r"|(?<=[.!?\"”]) [a-z]{2,4}(?:-\d{1,2})?/[a-z]{2,4}|(?<=[a-z][a-z][.!?\"”]) [A-Z]{2,4}/[A-Z]{2,4}"
+    r"|(?<=[.!?\"”])\s?\*[a-z]{2,4}"
     r"|[-–—]{1,2} ?(?:Reuters|Bernama|BERNAMA|AFP|AP|Sinar Harian|Sinar|FMT|MalaysiaGazette)"
+    r"(?:/(?:AFP|Reuters))?"
+    r"|(?<=[.\"”])\s*[-–—] ?(?:Agensi|Utusan|Kosmo!(?: Online)?|Harian Metro|Berita Harian)"
     r"|(?<=\.)\s*[-–—] ?(?:[A-Z]{2,}!?(?: [A-Z]{2,})?|[A-Z][a-z]+[A-Z][a-z]+)(?: \d{1,2}/\d{1,2}/20\d\d)?"
     r"|(?<=\.)\s*[-–—] ?(?:[A-Z]\w+, )?\d{1,2} [A-Z][a-z]{2,9},? 20\d\d"
     r"|(?:^|(?<=[.\"”]))\s*\*+)\s*$"
@@ -45,15 +52,22 @@ _END_FIRST = re.compile(r"\([a-z]{2,4}/[a-z]{2,4}\)(?:\s|$)")
 _STAMP = re.compile(
     r"\d\d?[:.]\d\d(?: ?w\w+)?$|\d\d?/\d\d?/(?:20)?\d\d\b|\b(?:lalu|ago|views|kali|komentar)$|\b20\d\d$"
 )
-#: A sentence, and a short bracket behind its stop: who signs it.
-_SIGNED = re.compile(r"[.!?\"] ?[(\[][^()\[\]]{1,16}[)\]]$")
-#: The same with an outlet behind a dash: "... katanya. - utusan".
-_SENT = re.compile(r"[.!?]\"? ?[-–—]{1,2} ?[a-z]{2,}!?(?: [a-z]{2,})?$")
+#: A sentence, and a short bracket behind its stop: who signs it. A longer one is a picture's credit.
+_SIGNED = re.compile(r"[.!?\"] ?[(\[](?:[^()\[\]]{1,16}|(?:humas|pen\w{3,5}) [\w/ -]{2,18})[)\]]$")
+#: The same with an outlet behind a dash, "- utusan", a star and initials, "*des", or who and where, "rn|lbs".
+_SENT = re.compile(
+    r"[.!?]\"? ?(?:[-–—]{1,2} ?[a-z]{2,}!?(?: [a-z]{2,})?|\*[a-z]{2,4}"
+    r"|(?<=[a-z]{3}[.!?\"] )[a-z]{1,5}[/|][\w/|-]{2,9})$"
+)
 #: An address of the web or of e-mail, with at most a label before it: "Kontak: nama@contoh.id".
 _ADDRESS = re.compile(r"(?:[^\W\d_][\w ./-]{1,24}: ?)?(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)")
 #: In brackets, but no initials: what a sentence may end with, and what a story says of its end.
 _UNITS = frozenset(
     (
+        "amin",
+        "aamiin",
+        "amiin",
+        "semoga",
         "bersambung",
         "tamat",
         "selesai",
@@ -112,12 +126,12 @@ def ends_sentence(line: str) -> bool:
     """
     if line.endswith(SENTENCE_ENDS):
         return True
-    tail = line[-24:]
+    tail = line[-32:]
     if tail.endswith("*"):
         return tail.rstrip("* ").endswith(SENTENCE_ENDS)
     if tail[-1:] in (")", "]"):
         return _SIGNED.search(tail) is not None
-    return (". " in tail or '." ' in tail) and _SENT.search(tail) is not None
+    return (". " in tail or '." ' in tail or "*" in tail) and _SENT.search(tail) is not None
 
 
 def is_item(line: str) -> bool:
@@ -183,7 +197,8 @@ def find_end_mark(raw: str) -> int:
     (9, -1)
     """
     tail = raw[-40:]
-    found = _END.search(tail) if tail.rstrip()[-1:] not in _STOPS else None
+    bare = tail.rstrip()
+    found = _END.search(tail) if bare[-1:] not in _STOPS or bare[-2:] == ")." else None
     if found is None or not _is_signature(found.group()):
         return -1
     return len(raw) - len(tail) + found.start()
@@ -191,7 +206,7 @@ def find_end_mark(raw: str) -> int:
 
 def _is_signature(mark: str) -> bool:
     """Tell initials and end marks from what else stands in brackets: a date, a score, a unit."""
-    inner = mark.strip(" ()").lower()
+    inner = mark.strip(" ().").lower()
     return inner not in _UNITS and ("/" not in inner or any(map(str.isalpha, inner)))
 
 

@@ -43,7 +43,16 @@ def test_is_paragraph_at_its_bounds() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["", "harga beras naik", "(rin/jok)", "syarat:", "rumah sakit umum daerah (rsud)"]
+    "line",
+    [
+        "",
+        "harga beras naik",
+        "(rin/jok)",
+        "syarat:",
+        "rumah sakit umum daerah (rsud)",
+        "surat no. 12/2024",
+        "tiket pp. a/b",
+    ],
 )
 def test_ends_sentence_noop(line: str) -> None:
     assert not ends_sentence(line)
@@ -62,6 +71,9 @@ def test_ends_sentence_noop(line: str) -> None:
         "katanya.***",
         'jelasnya." *',
         'katanya." -- kabar! online',
+        'katanya." *des',
+        "katanya. rn|lbs-50",
+        "katanya. (humas polres kliwon)",
     ],
 )
 def test_ends_sentence(line: str) -> None:
@@ -169,6 +181,14 @@ def test_looks_like_headline_noop(line: str) -> None:
         "Rute itu Solo - JOGJA",
         "Ia lahir - 4 Mei 2023",
         "Ia pulang. (Red Army)",
+        "Ia pulang. (Semoga)",
+        "Ia lewat jalur timur (Solo/Sragen).",
+        "Ia pulang. Sidang digelar Rabu (12/3).",
+        "Ia pulang. (HR Muslim)",
+        "Pesawat itu jenis No. AN/PY",
+        "Syarat dan ketentuan berlaku *bintang",
+        "Angka itu dari tahun 2024. (2)",
+        "Ia membaca Kosmo! - Utusan",
         "Ia pulang ke rumah dan/atau kantor",
     ],
 )
@@ -208,6 +228,20 @@ def test_find_end_mark_noop(raw: str) -> None:
         "– 4 Disember, 2023",
         "- Kabar, 12 Mei 2023",
         "– KABARDAILY 12/5/2023",
+        "(Pendam V/Kliwon)",
+        "(Humas Polres Kliwon)",
+        "(Rina/Pendim/0720/Kliwon).",
+        "(Rina).",
+        "(Tim Red-)",
+        "(Red.)",
+        "(*/red)",
+        "(rn/*)",
+        "(GM-KN)",
+        "*des",
+        "GMA/KN",
+        "– Agensi",
+        "- Kosmo! Online",
+        "– Bernama/AFP",
     ],
 )
 def test_find_end_mark(mark: str) -> None:

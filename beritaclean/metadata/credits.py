@@ -198,8 +198,7 @@ def _is_source_value(value: str, labelled: bool) -> bool:
     sides = [side.strip() for side in value.split("/")]
     if 2 <= len(sides) <= 4 and sides[0]:
         people = [side for side in sides if side and not _is_source(side)]
-        named = all(_names().fullmatch(side) and not _run_together().search(side) for side in people)
-        return named and len(people) < len(sides)
+        return len(people) < len(sides) and all(map(_may_be_name, people))
     if not labelled:
         return _documented().fullmatch(value) is not None
     if _documented().fullmatch(value) or _illustrated().fullmatch(value) or _screen().fullmatch(value):
@@ -207,6 +206,14 @@ def _is_source_value(value: str, labelled: bool) -> bool:
     words = value.split()
     capitals = all(word[0].isupper() or word[0] == "@" for word in words)
     return capitals and len(words) <= 4 and value[-1] not in "!?)" and not _run_together().search(value)
+
+
+def _may_be_name(side: str) -> bool:
+    """`Rina Wati`, `rina wati`, but not `Pasar yang terbakar semalam`: a caption, signed `/ist`."""
+    small = sum(word[0].islower() for word in side.split()[1:])
+    if side[:1].isupper() and small > 1:
+        return False
+    return _names().fullmatch(side) is not None and not _run_together().search(side)
 
 
 @cache
@@ -352,7 +359,7 @@ def _dashed() -> re.Pattern[str]:
 
 @cache
 def _slash_end() -> re.Pattern[str]:
-    return re.compile(r"(?<=[^\W\d_])\s?/\s?([A-Z][A-Za-z]*)\.?$")
+    return re.compile(r"(?<=[^\W\d_])\s?/\s?([A-Z][A-Za-z]*|ist)\.?$")
 
 
 @cache

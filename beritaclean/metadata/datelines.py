@@ -93,7 +93,7 @@ def _outlet_first() -> re.Pattern[str]:
     """
     return re.compile(
         rf"{_GAP}(?P<outlet>(?:[A-Z]{{3,}} (?=[A-Z]+\.[A-Z]))?{_DOMAIN})"
-        rf"(?P<gap>{_GAP},{_GAP}|{_GAP}{_DASH}{_GAP}|{_GAP}\|{_GAP}|\s*:\s+|\.\s+|(?=[A-Z]))"
+        rf"(?P<gap>{_GAP},{_GAP}|{_GAP}{_DASH}{_GAP}|{_GAP}\|{_GAP}|\s*:\s+|\.\s+|_|(?=[A-Z]))"
     )
 
 
@@ -111,7 +111,7 @@ def _city_first() -> re.Pattern[str]:
     """A city, then an outlet: `City, OUTLET -`, `City - OUTLET`, `City (OUTLET) -`."""
     return re.compile(
         rf"{_GAP}(?P<city>{_CITY})(?P<more>(?:(?:,\s+|/){_CITY}){{0,2}}?{_DAY}?)"
-        rf"(?:(?P<bracket>,?\s*{_DASH}?\((?P<agency>[^()]{{2,40}})\)\.?\s*)(?P<close>{_DASH}|$)"
+        rf"(?:(?P<bracket>,?\s*{_DASH}?\((?P<agency>[^()]{{2,40}})\)[.,]?\s*)(?P<close>{_DASH}|$)"
         rf"|(?P<comma>{_GAP},{_GAP})(?:(?P<outlet>{_DOMAIN})(?P<end>{_GAP}{_DASH}|\s*$|\s*\||\s+(?=[A-Z]))"
         rf"|(?P<name>{_NAME})(?:{_GAP}{_DASH}(?![-(])|\s*$))"
         rf"|\s+{_DASH}\s+(?P<late>{_DOMAIN}(?:\s*{_DASH}\s*|\s+))(?=[A-Z])|(?P<bare>\s+{_DOMAIN}){_GAP}{_DASH}"
@@ -240,16 +240,23 @@ def _outlet(head: str, at: int, mastheads: Collection[str]) -> Dateline | None:
 def _is_before_city(found: re.Match[str], head: str) -> bool:
     """`Lensa Desa – Musi Rawas. Warga`: between an outlet and its sentence stands a known city.
 
-    Behind a comma it has its dash, and the outlet one word in capitals: `LENSA, Medan - Warga`.
+    Behind a comma it has its dash, and the outlet is one word in capitals, or in small letters, as no place
+    is: `LENSA, Medan - Warga`. A dash without a space parts two places: `LAMSEL-LAMPUNG`.
     """
     name, gap = found["outlet"], found["gap"].strip()
     if gap in ("", "|") or is_place(name) or not _NO_CITIES.isdisjoint(name.lower().split()):
         return False
-    if gap == "," and not (name.isalpha() and name.isupper() and name.lower() not in _REGIONS):
+    if gap == "," and not (name.isalpha() and _is_one_case(name) and name.lower() not in _REGIONS):
+        return False
+    if gap != "," and gap == found["gap"]:
         return False
     city = _city_start().match(head, found.end())
     stops = ("", "|", ":", ".") if gap == "," else ("", "|", ":")
     return city is not None and is_place(city["city"]) and city["sep"].strip() not in stops
+
+
+def _is_one_case(name: str) -> bool:
+    return name.isupper() or (name.islower() and len(name) > 4)
 
 
 def _city_of(rest: str, gap: str) -> str:
@@ -294,8 +301,9 @@ def _city_and_outlet(head: str, mastheads: Collection[str]) -> Dateline | None:
         if found[form]:
             return Dateline(found.start(form), found.end(form), city) if is_place(city) else None
     if found["name"]:
-        known = is_place(city) and _may_be_named(found["name"])
-        if not known and not _is_outlet(found["name"], mastheads):
+        name, place = found["name"], any(map(is_place, (city, *city.split("-"))))
+        known = (place and _may_be_named(name)) or (city.isupper() and _is_called_so(name))
+        if not known and not _is_outlet(name, mastheads):
             return None
         return Dateline(found.start("comma"), found.end("name"), city)
     if not found["end"].strip() and not (city.isupper() or is_place(city)):
@@ -387,6 +395,9 @@ def _is_outlet(name: str, mastheads: Collection[str]) -> bool:
     folded = " ".join(name.lower().split())
     if folded in mastheads or _newsy().fullmatch(name):
         return True
+    name_only, _, edition = folded.rpartition(" ")
+    if name_only in mastheads and (edition in _REGIONS or is_place(edition)):
+        return True
     paper, _, city = folded.partition(" ")
     return (paper in mastheads or (paper in _PAPERS and name.isupper())) and is_place(city)
 
@@ -405,9 +416,26 @@ def _run_together() -> re.Pattern[str]:
     return re.compile(r"[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
 
 
+@cache
+def _trade() -> re.Pattern[str]:
+    """What outlets are called: `Satu Desa News`, `Desa Post`, `Desatoday`."""
+    return re.compile(
+        r"(?:[A-Z]\w+ ){1,3}(?:News|Post|Today|Times|Online|Ekspres|Express|NEWS|POST)"
+        r"|[A-Z]\w{2,}(?:news|today)"
+    )
+
+
+def _is_called_so(name: str) -> bool:
+    """Tell whether a name is made of the trade's words: `Desa Post`, `Kabar Jatim`."""
+    if _trade().fullmatch(name):
+        return True
+    paper, _, region = name.lower().partition(" ")
+    return paper in _PAPERS and (region in _REGIONS or is_place(region))
+
+
 def _may_be_agency(name: str) -> bool:
     """`Aceh (SL) -`, `Aceh (JurnalPagi) -`: an outlet's initials or name; a province's would be its place."""
-    if _run_together().fullmatch(name):
+    if _run_together().fullmatch(name) or _is_called_so(name):
         return True
     plain = name.isascii() and name.isalpha() and name.isupper()
     return plain and len(name) <= 5 and name.lower() not in _REGIONS
@@ -415,7 +443,7 @@ def _may_be_agency(name: str) -> bool:
 
 def _may_be_named(name: str) -> bool:
     """`Aceh, PSP -`, `ACEH, BUKAMATA -`: an outlet in capitals; no place, and no day."""
-    if _run_together().fullmatch(name):
+    if _run_together().fullmatch(name) or _is_called_so(name):
         return True
     folded = name.lower()
     plain = name.isascii() and name.isalpha() and name.isupper() and len(name) > 1

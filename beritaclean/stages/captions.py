@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect, bisect_left
 
-from beritaclean.lines import is_end_mark
+from beritaclean.lines import find_end_mark, is_end_mark, is_paragraph
 from beritaclean.metadata.credits import find_credit, is_credit_line
 from beritaclean.normalize import is_sentence
 from beritaclean.sheet import Sheet
@@ -126,6 +126,8 @@ def _may_be_caption(sheet: Sheet, line: int) -> bool:
         return False  # an editor's page code, (KM/E-2): no credit ends so
     if text[0] == "(" and is_end_mark(sheet.raw[line].strip()):
         return False
+    if line == sheet.last and is_paragraph(text) and find_end_mark(sheet.raw[line].rstrip()) > 0:
+        return False  # the article's last paragraph, and who signs it
     if line < sheet.first:
         return True
     if text.endswith(")") or "©" in text or text.startswith(("foto", "ilustrasi")):

@@ -8,6 +8,7 @@ from itertools import islice
 
 from beritaclean.lines import PARAGRAPH, is_paragraph
 from beritaclean.metadata.datelines import find_dateline, is_outlet_alone
+from beritaclean.metadata.places import is_place
 from beritaclean.normalize import holds_any
 from beritaclean.sheet import Sheet
 
@@ -16,6 +17,8 @@ from beritaclean.sheet import Sheet
 REACH, PARAGRAPHS = 16, 4
 #: What is left of a dateline alone on its line when a scraper lost the city, which was set in bold.
 _DASHES = frozenset({"-", "–", "—", "--"})
+#: Cities that sections are called as, too.
+_SECTIONS = frozenset({"metro", "nusantara", "papua", "bali", "aceh"})
 #: In how many characters of a line a dateline stands, in how many of its first words its signs, and these.
 _HEAD, _WORDS = 90, 6
 _SIGNS = ("-", "(", "|", ":", "–", "—", ".co", ".id")
@@ -43,7 +46,10 @@ def cut_masthead(sheet: Sheet) -> None:
         looked += 1
         if len(folded) >= PARAGRAPH and folded[-1] != ")" and folded != sheet.lines[line - 1]:
             paragraphs += 1
-        if _may_be_dateline(folded, sheet.mastheads):
+        if line < sheet.first and _is_city(folded):
+            sheet.opening = line
+            return
+        if _may_be_dateline(folded, sheet.mastheads) or (line < sheet.first and _may_stand_alone(folded)):
             raw = sheet.raw[line]
             begin = max(
                 (end for start, end, _, _ in sheet.stretches.get(line, ()) if not raw[:start].strip()),
@@ -62,6 +68,20 @@ def cut_masthead(sheet: Sheet) -> None:
                 return
 
 
+def is_dateline_only(sheet: Sheet, line: int) -> bool:
+    """Tell whether a line is the dateline and nothing else: "TABANAN, KabarBali", "TABANAN"."""
+    if line != sheet.opening:
+        return False
+    if line not in sheet.stretches:
+        return _is_city(sheet.lines[line])
+    return sheet.stretches[line][-1][1] >= len(sheet.raw[line].rstrip())
+
+
+def _is_city(folded: str) -> bool:
+    """Tell whether a line is a known city, and no section's name as well."""
+    return folded[0].isalpha() and is_place(folded) and folded not in _SECTIONS
+
+
 def _is_above_paragraph(sheet: Sheet, line: int) -> bool:
     below = sheet.after(line)
     return below < len(sheet.lines) and below not in sheet.kinds and is_paragraph(sheet.lines[below])
@@ -71,6 +91,11 @@ def _may_be_dateline(folded: str, mastheads: frozenset[str]) -> bool:
     """Cheap signs that a line begins with a dateline: few words before the first of its signs."""
     words = folded[:_HEAD].split(" ", _WORDS)
     return holds_any(" ".join(words[:_WORDS]), _SIGNS) or words[0].rstrip(",") in _first_words(mastheads)
+
+
+def _may_stand_alone(folded: str) -> bool:
+    """Cheap signs that a line above the first paragraph is a city and an outlet: a comma, few words."""
+    return "," in folded and len(folded) <= 40 and folded[-1].isalpha() and folded.count(" ") <= _WORDS
 
 
 @lru_cache(maxsize=8)

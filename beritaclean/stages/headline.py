@@ -6,12 +6,15 @@ copy of it stands elsewhere. What else stands there is scored alike, and scores 
 
 from __future__ import annotations
 
+import re
+
 from beritaclean.lines import is_headline
 from beritaclean.metadata.bylines import is_person_name
 from beritaclean.metadata.credits import find_credit, is_credit_line
-from beritaclean.normalize import is_sentence
+from beritaclean.normalize import BULLETS, is_sentence
 from beritaclean.sheet import Sheet
 from beritaclean.stages.blocks import LONGEST, block_lines
+from beritaclean.stages.datelines import is_dateline_only
 
 #: How far above the first paragraph a headline is looked for, in lines that are not blank.
 REACH = 40
@@ -25,6 +28,10 @@ NEAR = 5
 STANDFIRST = 60
 #: A headline is so long at least, in characters, to be known again; what stands before the site's name.
 LEAST, _PARTS = 20, frozenset("-–—|»:")
+#: What the path to an article begins with.
+HOME = ("home", "beranda")
+#: A year and a clock end no headline: who wrote stands before them, run together.
+_DATED = re.compile(r"20\d\d,? \d\d?[:.]\d\d(?: wi\w{1,2})?$")
 #: How much of the article is asked for the headline's words, in characters.
 TOLD = 4_000
 
@@ -51,8 +58,8 @@ def find_headline(sheet: Sheet, above: list[int]) -> int:
         score -= 0.08 * above.index(line)
         score -= 2.0 if line in linked else 0.0
         score += 0.12 * min(text.count(" "), 9)  # a kicker is shorter than the headline under it
-        score -= 3.0 if text.endswith((".", ",")) or (text[0] == '"' and text[-1] in '",') else 0.0
-        score -= 2.0 if raw[0].islower() or raw.startswith("...") else 0.0
+        score -= 3.0 if _ends_prose(text) else 0.0
+        score -= 2.0 if raw[0].islower() or raw[0] in BULLETS or raw.startswith("...") else 0.0
         score -= 4.0 if len(text) >= STANDFIRST and text in opening else 0.0
         score -= 2.5 if find_credit(raw)[0] >= 0 or sheet.is_zoom(sheet.before(line)) else 0.0
         if sheet.page.hints and sheet.page.hints[line].heading == 1:
@@ -62,9 +69,18 @@ def find_headline(sheet: Sheet, above: list[int]) -> int:
     return _first_copy(sheet, _without_site(sheet, title)) if title >= 0 else title
 
 
+def _ends_prose(text: str) -> bool:
+    """Tell whether a line ends like a sentence or a quotation; a headline may break off in an ellipsis."""
+    return (text.endswith((".", ",")) and not text.endswith("...")) or (text[0] == '"' and text[-1] in '",')
+
+
 def _without_site(sheet: Sheet, title: int) -> int:
-    """The headline below a line that is the headline and the site's name: the page's title in its head."""
+    """The headline below a line that is the headline and the site's name: the page's title in its head.
+
+    Or below the path to it, "Home Nasional" and the headline behind.
+    """
     line, whole = title, sheet.lines[title]
+    path = whole.startswith(HOME)
     for _ in range(NEAR):
         line = sheet.after(line)
         if line >= sheet.first:
@@ -72,20 +88,27 @@ def _without_site(sheet: Sheet, title: int) -> int:
         text = sheet.lines[line]
         if len(text) >= LEAST and whole.startswith(text) and whole[len(text) :].lstrip()[:1] in _PARTS:
             return line if whole != text else title
+        if path and len(text) >= LEAST and whole.endswith(text) and whole != text:
+            return line
     return title
 
 
 def _first_copy(sheet: Sheet, title: int) -> int:
-    """The copy of the headline above it, if the author, the date and a standfirst at most stand between."""
-    line, sentences = title, 0
+    """The copy of the headline above it, if the author, the date and a standfirst at most stand between.
+
+    With the author or the date there, the standfirst may be a second headline.
+    """
+    line, sentences, signed = title, 0, False
     for _ in range(NEAR):
         line = sheet.before(line)
         if line < 0:
             break
         if sheet.lines[line] == sheet.lines[title] and _is_free(sheet, line):
             return line
-        if sheet.kinds.get(line) not in ("date", "byline") and not is_person_name(sheet.raw[line].strip()):
-            sentences += 1 if is_sentence(sheet.lines[line]) else NEAR
+        if sheet.kinds.get(line) in ("date", "byline"):
+            signed = True
+        elif not is_person_name(sheet.raw[line].strip()):
+            sentences += 1 if signed or is_sentence(sheet.lines[line]) else NEAR
             if sentences > 1:
                 break
     return title
@@ -106,10 +129,15 @@ def _may_be_title(sheet: Sheet, line: int) -> bool:
         or text.endswith(("-", "–", "—"))
     ):
         return False
-    if is_credit_line(sheet.raw[line].strip()):
+    if is_credit_line(sheet.raw[line].strip()) or is_dateline_only(sheet, line) or ends_dated(text):
         return False
     words = text.split()
     return sum(word.isdigit() for word in words) * 3 < len(words)
+
+
+def ends_dated(text: str) -> bool:
+    """Tell whether a folded line ends in a year and a clock: "redaksi, ekonomi6 mei, 2024 11:51 wib"."""
+    return _DATED.search(text) is not None
 
 
 def _linked_lines(sheet: Sheet) -> set[int]:

@@ -15,7 +15,8 @@ from beritaclean.metadata.dates import is_date_line
 from beritaclean.normalize import is_sentence
 from beritaclean.sheet import Sheet
 from beritaclean.stages.blocks import mark_block
-from beritaclean.stages.headline import NEAR, REACH, find_headline
+from beritaclean.stages.datelines import is_dateline_only
+from beritaclean.stages.headline import NEAR, REACH, ends_dated, find_headline
 
 #: What stands twice right below each other above the first paragraph, and is so long, is a picture's caption.
 COPY = 40
@@ -63,7 +64,7 @@ def _mark_date_or_byline(sheet: Sheet, line: int) -> None:
         return
     if is_date_line(text):
         sheet.mark(line, "date", "heads/date")
-    elif is_byline(text) or _is_date_by(text):
+    elif is_byline(text) or _is_date_by(text) or (len(text) < META and ends_dated(sheet.lines[line])):
         sheet.mark(line, "byline", "heads/byline")
 
 
@@ -124,13 +125,13 @@ def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str,
     """What a line between the headline and the first paragraph is; ("", "") is body."""
     raw, text = sheet.raw[line].strip(), sheet.lines[line]
     words = text.count(" ") + 1
-    if _is_dateline_alone(text):
+    if _is_dateline_alone(text) or is_dateline_only(sheet, line):
         return "", ""
     if is_credit_line(raw):
         return "byline", "heads/credit"
     if text == sheet.lines[sheet.title]:
         return "duplicate", "copies/title"
-    if text == sheet.lines[previous] and len(text) >= COPY:
+    if len(text) >= COPY and text.rstrip(" .") == sheet.lines[previous].rstrip(" ."):
         return "duplicate", "captions/copy"
     credited = sheet.rules.get(previous) == "heads/credit"
     if find_credit(raw)[0] > 0 or sheet.is_zoom(previous) or credited:
@@ -205,7 +206,7 @@ def _mark_untitled(sheet: Sheet, above: list[int]) -> None:
         raw = sheet.raw[line].strip()
         if is_credit_line(raw):
             sheet.mark(line, "byline", "heads/credit")
-        elif _is_dateline_alone(sheet.lines[line]) and line == above[0]:
+        elif line == above[0] and (_is_dateline_alone(sheet.lines[line]) or is_dateline_only(sheet, line)):
             continue
         elif len(unmarked) > KICKER or sheet.lines[line] in sheet.mastheads or " " not in raw:
             sheet.mark(line, "nav", "heads/before-article")

@@ -94,6 +94,33 @@ def test_dateline_on_its_own_line(make_sheet: Make) -> None:
     assert sheet.opening == 0
 
 
+@pytest.mark.parametrize(
+    ("dateline", "clean"),
+    [
+        ("Nganjuk, CNN Indonesia Jatim", "Nganjuk"),
+        ("TABANAN, DesaBali", "TABANAN"),
+        ("Jakarta, DESA.ID", "Jakarta"),
+        ("Jakarta", "Jakarta"),
+    ],
+)
+def test_dateline_on_its_own_line_without_a_dash(make_sheet: Make, dateline: str, clean: str) -> None:
+    """Between the headline and the first paragraph; the city alone is what an earlier round left."""
+    head = "title | Harga Beras di Pasar Kliwon Naik Lagi, Pedagang Mengeluh\ndate | Senin, 06 Mei 2024"
+    sheet = make_sheet("heads", f"{head}\nbody | {dateline}\nbody | {REST}\n{TWO}\n{SIX}")
+
+    assert left(sheet, 2) == clean
+    assert sheet.opening == 2
+    assert 2 not in sheet.kinds
+
+
+@pytest.mark.parametrize("label", ["Metro", "Bali", "Ekonomi, Bisnis", "Sumarni, pedagang", "- Medan"])
+def test_labels_above_the_first_paragraph_are_no_dateline(make_sheet: Make, label: str) -> None:
+    sheet = make_sheet("datelines", f"body | {label}\nbody | {REST}\n{TWO}\n{SIX}")
+
+    assert sheet.opening == -1
+    assert sheet.stretches == {}
+
+
 def test_only_the_first_masthead_goes(make_sheet: Make) -> None:
     """A quotation of another outlet further below is reporting."""
     sheet = make_sheet(

@@ -54,6 +54,28 @@ def test_mark_head_noop(check: Check, table: str) -> None:
         pytest.param(
             f"title | {TITLE}\n{DATE}\n{LEAD}\n{LEAD.replace('lead |', 'duplicate |')}", id="a caption twice"
         ),
+        pytest.param(
+            f"nav | Home Daerah {TITLE}\n\ntitle | {TITLE}\n{DATE}", id="path and title, title, date"
+        ),
+        pytest.param(
+            f"nav | Ekonomi\ntitle | {TITLE}\nlead | Stok dari Tiga Kecamatan Berkurang\n"
+            f"byline | Oleh: Rina Wati\n{DATE}\nduplicate | {TITLE}",
+            id="title, second headline, author, date, title",
+        ),
+        pytest.param(
+            f"title | {TITLE}...\n{DATE}\ncaption | Karung beras di Pasar Kliwon. (Rina Wati/detikcom)\n"
+            "duplicate | Karung beras di Pasar Kliwon. (Rina Wati/detikcom)",
+            id="a title that breaks off, a caption twice",
+        ),
+        pytest.param(
+            f"title | {TITLE}\nbyline | Redaksi, Ekonomi6 Mei, 2024 11:51 WIB",
+            id="who and when, run together",
+        ),
+        pytest.param(
+            f"title | {TITLE}\n{DATE}\nlead | Karung beras yang baru datang di Pasar Kliwon hari Senin\n"
+            "duplicate | Karung beras yang baru datang di Pasar Kliwon hari Senin .",
+            id="a caption twice, a stop",
+        ),
         pytest.param(f"nav | Ekonomi\nnav | Bisnis Daerah\ntitle | {TITLE}\n{DATE}", id="menu, title, date"),
         pytest.param(f"nav | Laporan dari Pasar\ntitle | {TITLE}\n{DATE}", id="kicker above the title"),
         pytest.param(
