@@ -151,6 +151,20 @@ def find_dateline(text: str, mastheads: Collection[str]) -> Dateline | None:
     return _outlet(head, 0, mastheads) or _city_and_outlet(head, mastheads) or _city_alone(head)
 
 
+def guess_outlet(text: str) -> str:
+    """What stands where an outlet does in a dateline, be it one or not; "" where nothing does.
+
+    >>> guess_outlet("KABARDESA – Harga cabai turun."), guess_outlet("Kulon Asri, Kabar Desa - Harga turun.")
+    ('KABARDESA', 'Kabar Desa')
+    """
+    head = text[:REACH]
+    found = _city_first().match(head)
+    if found and found["name"]:
+        return found["name"]
+    opened = _named_first().match(head)
+    return opened["outlet"] if opened else ""
+
+
 def is_outlet_alone(line: str) -> bool:
     """Tell whether a line is an outlet's domain and nothing else.
 

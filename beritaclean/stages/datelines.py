@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import islice
 
 from beritaclean.lines import PARAGRAPH, is_paragraph
-from beritaclean.metadata.datelines import find_dateline, is_outlet_alone
+from beritaclean.metadata.datelines import find_dateline, guess_outlet, is_outlet_alone
 from beritaclean.metadata.places import is_place
 from beritaclean.normalize import holds_any
 from beritaclean.sheet import Sheet
@@ -17,7 +18,10 @@ from beritaclean.sheet import Sheet
 REACH, PARAGRAPHS = 16, 4
 #: What is left of a dateline alone on its line when a scraper lost the city, which was set in bold.
 _DASHES = frozenset({"-", "–", "—", "--"})
-#: Cities that sections are called as, too.
+#: An outlet's name as a domain is so long at least, in characters, and goes on so.
+_SHORTEST, _TLD = 5, r"\.(?:com|co|id|net|org|my|news|tv)(?![a-z0-9])"
+#: A city alone on its line is no longer, in characters; cities that sections are called as, too.
+_CITY = 24
 _SECTIONS = frozenset({"metro", "nusantara", "papua", "bali", "aceh"})
 #: In how many characters of a line a dateline stands, in how many of its first words its signs, and these.
 _HEAD, _WORDS = 90, 6
@@ -57,6 +61,10 @@ def cut_masthead(sheet: Sheet) -> None:
             )
             text = raw[begin:].lstrip()
             found = find_dateline(text[:400], sheet.mastheads)
+            if found is None or (found.start == found.end and "," in text[:_HEAD]):
+                name = guess_outlet(text)
+                if name and _is_own_name(sheet, name):
+                    found = find_dateline(text[:400], sheet.mastheads | {name.lower()}) or found
             if found is not None:
                 sheet.opening = line
                 if found.start < found.end:
@@ -79,7 +87,7 @@ def is_dateline_only(sheet: Sheet, line: int) -> bool:
 
 def _is_city(folded: str) -> bool:
     """Tell whether a line is a known city, and no section's name as well."""
-    return folded[0].isalpha() and is_place(folded) and folded not in _SECTIONS
+    return len(folded) <= _CITY and folded[0].isalpha() and is_place(folded) and folded not in _SECTIONS
 
 
 def _is_above_paragraph(sheet: Sheet, line: int) -> bool:
@@ -91,6 +99,17 @@ def _may_be_dateline(folded: str, mastheads: frozenset[str]) -> bool:
     """Cheap signs that a line begins with a dateline: few words before the first of its signs."""
     words = folded[:_HEAD].split(" ", _WORDS)
     return holds_any(" ".join(words[:_WORDS]), _SIGNS) or words[0].rstrip(",") in _first_words(mastheads)
+
+
+def _is_own_name(sheet: Sheet, name: str) -> bool:
+    """Tell whether a name is the site's: its host's, or that of a domain on the page ("kabardesa.com")."""
+    stem = "".join(filter(str.isalnum, name.lower()))
+    if len(stem) < _SHORTEST or is_place(name):
+        return False
+    host = sheet.page.facts.get("host", "")
+    if host:
+        return stem in host.replace("-", "").split(".")
+    return re.search(rf"(?<![a-z0-9]){stem}{_TLD}", sheet.folded) is not None
 
 
 def _may_stand_alone(folded: str) -> bool:

@@ -28,10 +28,12 @@ NEAR = 5
 STANDFIRST = 60
 #: A headline is so long at least, in characters, to be known again; what stands before the site's name.
 LEAST, _PARTS = 20, frozenset("-–—|»:")
+#: A clock at the end of a line stands in so many characters.
+CLOCK = 10
 #: What the path to an article begins with.
 HOME = ("home", "beranda")
 #: A year and a clock end no headline: who wrote stands before them, run together.
-_DATED = re.compile(r"20\d\d,? \d\d?[:.]\d\d(?: wi\w{1,2})?$")
+_DATED = re.compile(r"20\d\d,? \d\d?:\d\d(?: wi\w{1,2})?$")
 #: How much of the article is asked for the headline's words, in characters.
 TOLD = 4_000
 
@@ -58,7 +60,7 @@ def find_headline(sheet: Sheet, above: list[int]) -> int:
         score -= 0.08 * above.index(line)
         score -= 2.0 if line in linked else 0.0
         score += 0.12 * min(text.count(" "), 9)  # a kicker is shorter than the headline under it
-        score -= 3.0 if _ends_prose(text) else 0.0
+        score -= 3.0 if text[-1] in '.,"' and _ends_prose(text) else 0.0
         score -= 2.0 if raw[0].islower() or raw[0] in BULLETS or raw.startswith("...") else 0.0
         score -= 4.0 if len(text) >= STANDFIRST and text in opening else 0.0
         score -= 2.5 if find_credit(raw)[0] >= 0 or sheet.is_zoom(sheet.before(line)) else 0.0
@@ -129,7 +131,9 @@ def _may_be_title(sheet: Sheet, line: int) -> bool:
         or text.endswith(("-", "–", "—"))
     ):
         return False
-    if is_credit_line(sheet.raw[line].strip()) or is_dateline_only(sheet, line) or ends_dated(text):
+    if is_credit_line(sheet.raw[line].strip()) or (":" in text[-CLOCK:] and ends_dated(text)):
+        return False
+    if line == sheet.opening and is_dateline_only(sheet, line):
         return False
     words = text.split()
     return sum(word.isdigit() for word in words) * 3 < len(words)

@@ -16,7 +16,7 @@ from beritaclean.normalize import is_sentence
 from beritaclean.sheet import Sheet
 from beritaclean.stages.blocks import mark_block
 from beritaclean.stages.datelines import is_dateline_only
-from beritaclean.stages.headline import NEAR, REACH, ends_dated, find_headline
+from beritaclean.stages.headline import CLOCK, NEAR, REACH, ends_dated, find_headline
 
 #: What stands twice right below each other above the first paragraph, and is so long, is a picture's caption.
 COPY = 40
@@ -26,6 +26,8 @@ META = 80
 AUTHOR = 40
 #: At most so many unexplained lines above the headline stay: a kicker, a page's own title.
 KICKER = 2
+#: What follows the number of an article's first part.
+_SECOND = {"i": "ii", "1": "2", "pertama": "kedua", "satu": "dua", "a": "b"}
 #: What lines above the headline are that may still be something else: not marked, or the article's.
 _UNDECIDED = frozenset({None, "date", "byline", "caption"})
 
@@ -64,7 +66,11 @@ def _mark_date_or_byline(sheet: Sheet, line: int) -> None:
         return
     if is_date_line(text):
         sheet.mark(line, "date", "heads/date")
-    elif is_byline(text) or _is_date_by(text) or (len(text) < META and ends_dated(sheet.lines[line])):
+    elif (
+        is_byline(text)
+        or _is_date_by(text)
+        or (":" in text[-CLOCK:] and len(text) < META and ends_dated(text.lower()))
+    ):
         sheet.mark(line, "byline", "heads/byline")
 
 
@@ -125,7 +131,9 @@ def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str,
     """What a line between the headline and the first paragraph is; ("", "") is body."""
     raw, text = sheet.raw[line].strip(), sheet.lines[line]
     words = text.count(" ") + 1
-    if _is_dateline_alone(text) or is_dateline_only(sheet, line):
+    if _is_dateline_alone(text) or (line == sheet.opening and is_dateline_only(sheet, line)):
+        return "", ""
+    if words <= 2 and _opens_parts(sheet, line, text):
         return "", ""
     if is_credit_line(raw):
         return "byline", "heads/credit"
@@ -171,6 +179,14 @@ def _is_authors(sheet: Sheet, line: int, previous: int) -> bool:
 def _is_beside(words: str, home: str) -> bool:
     """Tell whether two lines stand in elements of the same names, or of names alike but for the last."""
     return words == home or words.rpartition(" ")[0] == home.rpartition(" ")[0] != ""
+
+
+def _opens_parts(sheet: Sheet, line: int, text: str) -> bool:
+    """Tell whether a line right above the first paragraph heads the first of several parts: "Khutbah I"."""
+    stem, _, number = text.rpartition(" ")
+    if number not in _SECOND or not stem or sheet.after(line) != sheet.first:
+        return False
+    return f"{stem} {_SECOND[number]}" in sheet.lines[sheet.first : sheet.last]
 
 
 def _is_short(text: str, words: int, lone: bool) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from beritaclean.page import Page
 from beritaclean.sheet import Sheet
+from beritaclean.stages.datelines import cut_masthead
 
 Make = Callable[[str, str], Sheet]
 
@@ -162,3 +164,26 @@ def test_outlet_in_a_list_stays(make_sheet: Make) -> None:
     )
 
     assert 1 not in sheet.kinds
+
+
+@pytest.mark.parametrize("dateline", ["KABARDESA – ", "Kulon Asri, Kabar Desa - "])
+def test_outlet_that_nobody_named(make_sheet: Make, dateline: str) -> None:
+    """It goes where the page holds its domain, else it may be a place."""
+    city = dateline.partition(",")[0] + " - " if "," in dateline else ""
+    page = f"body | {dateline}{REST}\n{TWO}\n{SIX}"
+    named = make_sheet("datelines", f"{page}\nbody | Hubungi redaksi@kabardesa.com")
+    other = make_sheet("datelines", f"{page}\nbody | Hubungi redaksi@desa.com")
+
+    assert left(named, 0) == city + REST
+    assert left(other, 0) == dateline + REST
+
+
+def test_outlet_that_the_host_names(make_sheet: Make) -> None:
+    page = f"KABARDESA – {REST}\n{TWO[7:]}\n{SIX[7:]}\n"
+    sheets = []
+    for host in ("kabardesa.co.id", "desa.co.id"):
+        sheet = Sheet(Page(page, facts={"host": host}))
+        cut_masthead(sheet)
+        sheets.append(sheet)
+
+    assert [len(sheet.stretches) for sheet in sheets] == [1, 0]

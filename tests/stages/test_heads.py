@@ -73,7 +73,8 @@ def test_mark_head_noop(check: Check, table: str) -> None:
         ),
         pytest.param(
             f"title | {TITLE}\n{DATE}\nlead | Karung beras yang baru datang di Pasar Kliwon hari Senin\n"
-            "duplicate | Karung beras yang baru datang di Pasar Kliwon hari Senin .",
+            "duplicate | Karung beras yang baru datang di Pasar Kliwon hari Senin .\n"
+            "nav | 12\nnav | 0",
             id="a caption twice, a stop",
         ),
         pytest.param(f"nav | Ekonomi\nnav | Bisnis Daerah\ntitle | {TITLE}\n{DATE}", id="menu, title, date"),
@@ -143,6 +144,7 @@ def test_mark_head_noop(check: Check, table: str) -> None:
             id="the site's clock is not the date",
         ),
         pytest.param(f"title | {TITLE}\n{DATE}\nbody | Jakarta -", id="dateline alone"),
+        pytest.param(f"title | {TITLE}\n{DATE}\nbyline | Khutbah I", id="a part without a second"),
         pytest.param(
             f"nav | Wali Kota Resmikan Jembatan Gantung Kali Ijo\n"
             f"nav | Atap SD Ambruk, 214 Siswa Belajar di Tenda\n"
@@ -225,3 +227,7 @@ def test_heading_of_a_saved_page_is_the_title() -> None:
         titles.append(sheet.title)
 
     assert titles == [0, 1]
+
+
+def test_heading_of_the_first_part_stays(check: Check) -> None:
+    check("heads", f"title | {TITLE}\n{DATE}\nbody | Khutbah I\n{BODY}\nbody | Khutbah II\n{BODY}")
