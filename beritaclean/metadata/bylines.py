@@ -517,6 +517,19 @@ def _contributor(text: str) -> tuple[Person, ...]:
     return _people(found["names"], "contributor") if found else ()
 
 
+@cache
+def _adapted() -> re.Pattern[str]:
+    return re.compile(r"(?:Diadaptasi|Diterjemahkan|Disadur) oleh:? (?P<names>[^|.:]{3,80})")
+
+
+def _translated(text: str) -> tuple[Person, ...]:
+    """`Diadaptasi oleh Name dan Name`, below an article of a foreign agency."""
+    found = _adapted().fullmatch(text)
+    if not found or not all(map(_is_name, _and().split(found["names"].strip()))):
+        return ()
+    return _people(found["names"], "translator")
+
+
 #: The forms of a byline, tried in this order on lines that hold any of these: nearly none holds most of them.
 _READERS: tuple[tuple[tuple[str, ...], Callable[[str], tuple[Person, ...]]], ...] = (
     ((":", "：", ". ", "(Penulis"), _labelled),
@@ -528,4 +541,5 @@ _READERS: tuple[tuple[tuple[str, ...], Callable[[str], tuple[Person, ...]]], ...
     (("|",), _in_capitals),
     (("Author", "Editor", "Penulis", "Reporter"), _glued_label),
     (("berkontribusi",), _contributor),
+    (("Diadaptasi", "Diterjemahkan", "Disadur"), _translated),
 )

@@ -128,7 +128,7 @@ def _may_be_title(sheet: Sheet, line: int) -> bool:
     if (
         not 12 <= len(text) <= 250
         or not FEWEST - 1 <= text.count(" ") < MOST
-        or text.endswith(("-", "–", "—"))
+        or text.endswith(("-", "–", "—", ":"))
     ):
         return False
     if is_credit_line(sheet.raw[line].strip()) or (":" in text[-CLOCK:] and ends_dated(text)):

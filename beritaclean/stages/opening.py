@@ -14,13 +14,15 @@ from beritaclean.sheet import Sheet
 ABOVE = 16
 #: The date or the author beside a headline is no longer, in characters.
 BESIDE = 100
+#: Kinds that stand between paragraphs.
+_INSIDE = frozenset({"ad", "embed", "promo"})
 
 
 def find_opening(sheet: Sheet, first: int) -> int:
     """The paragraph that opens the article above `first`, when short lines between outweighed it; or `first`.
 
     A table of contents stands there, or a box of links. The paragraph has a dateline, or the date or the
-    author stands right above it; above those is nothing of the article's.
+    author stands right above it; above those is nothing of the article's. Or it opens the page.
     """
     at = bisect_left(sheet.filled, first)
     above = sheet.filled[max(at - ABOVE, 0) : at]
@@ -32,7 +34,16 @@ def find_opening(sheet: Sheet, first: int) -> int:
         if _is_dated(sheet.raw[line].strip()):
             below = sheet.after(line)
             return below if below < first and _may_open(sheet, below) else first
-    return first
+    return above[0] if at <= ABOVE and _opens_page(sheet, above) else first
+
+
+def _opens_page(sheet: Sheet, above: list[int]) -> bool:
+    """Tell whether a text begins with a paragraph and goes on without the site's furniture."""
+    return (
+        not sheet.page.hints
+        and _may_open(sheet, above[0])
+        and all(sheet.kinds.get(line, "ad") in _INSIDE for line in above)
+    )
 
 
 def _may_open(sheet: Sheet, line: int) -> bool:

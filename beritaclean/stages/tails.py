@@ -32,6 +32,8 @@ TOKEN = 4
 LONGEST = 60
 #: The article's last picture, an infographic most often, stands at most so many lines below it.
 NEAR = 6
+#: Kinds of what ends an article's own text: who wrote it, a disclaimer.
+_SIGNING = frozenset({"byline", "other"})
 #: Kinds of marked lines that stand inside articles as well: no sign that the article is over.
 _INSIDE = frozenset({"", "ad", "promo", "embed", "share", "caption", "duplicate"})
 
@@ -53,7 +55,7 @@ def mark_tail(sheet: Sheet) -> None:
         elif not _interrupts(sheet, line):
             break
         line = sheet.after(line)
-    sheet.last = previous
+    sheet.last = _last_above_signature(sheet, previous)
     rest = sheet.filled[bisect(sheet.filled, sheet.last) :]
     if not _is_furniture(sheet, rest) and not _is_signed(sheet, rest):
         sheet.last = max(rest, default=sheet.last)
@@ -68,6 +70,30 @@ def mark_tail(sheet: Sheet) -> None:
     for line in undecided:
         if line not in sheet.kinds:
             _mark_after(sheet, line)
+
+
+def _last_above_signature(sheet: Sheet, last: int) -> int:
+    """The line above who wrote it, on a page without a menu; or `last`.
+
+    A scraper took the article alone then, and the list or the lyrics at its end are part of it.
+    """
+    if _has_menu(sheet):
+        return last
+    end = last
+    for line in sheet.filled[bisect(sheet.filled, last) :]:
+        kind = sheet.kinds.get(line, "")
+        if kind in _SIGNING or (not kind and is_byline(sheet.raw[line].strip())):
+            return end
+        if kind not in _INSIDE or line in sheet.elsewhere:
+            break
+        if not kind and any(map(str.isalnum, sheet.lines[line])):
+            end = line
+    return last
+
+
+def _has_menu(sheet: Sheet) -> bool:
+    """Tell whether a menu stands above the article."""
+    return any(sheet.kinds.get(line) == "nav" for line in range(sheet.first))
 
 
 def _mark_signatures(sheet: Sheet) -> None:
@@ -115,7 +141,7 @@ def _is_furniture(sheet: Sheet, rest: list[int]) -> bool:
         return True
     if any(_heads_others(sheet, line) for line in rest):
         return True
-    if not any(sheet.kinds.get(line) == "nav" for line in range(sheet.first)):
+    if not _has_menu(sheet):
         return False  # no menu above: a scraper took the article alone
     free = [sheet.raw[line].strip() for line in rest if line not in sheet.kinds]
     signs = sum(is_headline(raw) or is_stamp(fold(raw)) for raw in free[:LONGEST])

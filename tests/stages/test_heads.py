@@ -175,6 +175,9 @@ def test_mark_head(check: Check, head: str) -> None:
         pytest.param("byline | Penulis: Rina Wati", id="a byline"),
         pytest.param("byline | Foto: Rina Wati/detikcom", id="a credit"),
         pytest.param("body | Jakarta -", id="a dateline"),
+        pytest.param(
+            "body | Berikut kata para pedagang di lima pasar tentang harga beras:", id="what announces"
+        ),
     ],
 )
 def test_untitled(check: Check, make_sheet: Make, head: str) -> None:

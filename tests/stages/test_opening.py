@@ -23,7 +23,9 @@ body | Menurut dia, pasokan dari tiga kecamatan berkurang setengahnya dalam dua 
 @pytest.mark.parametrize(
     "head",
     [
-        pytest.param(f"{PLAIN}\n{BOX}", id="no date and no dateline"),
+        pytest.param(f"body | Pasar Kita\n{PLAIN}\n{BOX}", id="no date and no dateline"),
+        pytest.param(f"{PLAIN}\nnav<nav | Pasar\n{BOX}", id="a menu below the page's first line"),
+        pytest.param(f"{PLAIN}\n{BOX}\n{DATE}", id="the article's date below the page's first line"),
         pytest.param(f"{DATE}\n{PLAIN}\n{BOX}\n{DATE}", id="a teaser, then the article's date"),
         pytest.param(f"{DATED}\n{BOX}\n{DATED.replace('Jakarta', 'Medan')}", id="a dateline of its own"),
         pytest.param(f"{DATE}\npromo<promo {PLAIN[5:]}\n{BOX}", id="a paragraph that a rule took"),
@@ -41,6 +43,7 @@ def test_first_paragraph_stays(make_sheet: Make, head: str) -> None:
         pytest.param(f"{DATED}\n{BOX}", id="a dateline"),
         pytest.param(f"{DATE}\n{PLAIN}\n{BOX}", id="right below the date"),
         pytest.param(f"body | Penulis: Rina Wati\n{PLAIN}\n{BOX}", id="right below the author"),
+        pytest.param(f"{PLAIN}\nad<ad | ADVERTISEMENT\n{BOX}", id="the page's first line, no menu below"),
     ],
 )
 def test_paragraph_above_opens(make_sheet: Make, head: str) -> None:

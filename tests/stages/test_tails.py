@@ -52,6 +52,16 @@ LINKS = (
         pytest.param(
             "body | Judul: Pasar Kami\nbody | Penulis: Joko Susilo", id="a label that tells of a book"
         ),
+        pytest.param(
+            "body | Saham yang paling banyak dibeli:\nbody | 1.PT Beras Kita Tbk: Rp 205 miliar\n"
+            "body | 2.PT Gula Kita Tbk: Rp 94 miliar\nother<other | Disclaimer: keputusan ada pada Anda.",
+            id="a list above a disclaimer",
+        ),
+        pytest.param(
+            "body | Lirik Lagu Pasar Kami\nbody | C\nbody | Ibu pergi ke pasar\nbody | F C\n"
+            "body | Pulang membawa beras\nbyline<byline | Artikel ini ditulis oleh Rina Wati.",
+            id="lyrics above who wrote it",
+        ),
     ],
 )
 def test_mark_tail_noop(check: Check, tail: str) -> None:
@@ -116,6 +126,15 @@ def test_mark_tail_noop(check: Check, tail: str) -> None:
         pytest.param("byline | (Joko Susilo)", id="a signature at the page's end"),
         pytest.param("byline | JOKO SUSILO", id="a signature in capitals"),
         pytest.param("byline | JOKO SUSILO | RINA WATI", id="two signatures"),
+        pytest.param(
+            "body | Beras medium\nbody | 12.500\nother | ---\n"
+            "byline | Diadaptasi oleh Rina Wati\nbyline<byline | Editor: Joko Susilo",
+            id="a table, a line, and who adapted it",
+        ),
+        pytest.param(
+            "\n\nother | Telepon 0271 123456\nfooter<footer | Copyright © 2024\nbyline | Editor: Joko Susilo",
+            id="a footer above a byline",
+        ),
         pytest.param("byline | Reporter: Rina Wati\nbyline | Editor: Joko Susilo", id="signed with labels"),
     ],
 )
