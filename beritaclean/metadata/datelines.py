@@ -32,6 +32,8 @@ _NO_CITIES = word_set(
     "video infografis fakta kronologi daftar berita update live laporan pengumuman sinopsis ulasan wawancara "
     "senin selasa rabu kamis jumat sabtu minggu langkah bagian babak hari pagi siang malam"
 )
+#: What stands in capitals between brackets beside a city is an outlet up to so many characters.
+_INITIALS = 12
 #: Words that such a report goes on with at least.
 _FEWEST = 6
 #: After a city these are its province or country, not an outlet.
@@ -309,7 +311,9 @@ def _city_and_outlet(head: str, mastheads: Collection[str]) -> Dateline | None:
         after = head[found.end() :]
         if after.strip() and not _is_prose(after):
             return None
-        return Dateline(found.start("bracket") + _spaces(found["bracket"]), found.end("bracket"), city)
+        bracket = found["bracket"]
+        gap = len(bracket) - len(bracket.rstrip()) if bracket[0] == "," else 0  # no space stands before it
+        return Dateline(found.start("bracket") + _spaces(bracket), found.end("bracket") - gap, city)
     # "SOLO - Solopos.com Warga", "SURABAYA | duta.co –"; bare, the comma is lost: "JAKARTA KOMPAS.com -"
     for form in ("late", "barred", "bare"):
         if found[form]:
@@ -440,11 +444,11 @@ def _trade() -> re.Pattern[str]:
 
 
 def _is_called_so(name: str) -> bool:
-    """Tell whether a name is made of the trade's words: `Desa Post`, `Kabar Jatim`."""
+    """Tell whether a name is made of the trade's words: `Desa Post`, `Kabar Jatim`, `HARIAN KITA`."""
     if _trade().fullmatch(name):
         return True
     paper, _, region = name.lower().partition(" ")
-    return paper in _PAPERS and (region in _REGIONS or is_place(region))
+    return paper in _PAPERS and (region in _REGIONS or is_place(region) or (name.isupper() and region != ""))
 
 
 def _may_be_agency(name: str) -> bool:
@@ -452,7 +456,7 @@ def _may_be_agency(name: str) -> bool:
     if _run_together().fullmatch(name) or _is_called_so(name):
         return True
     plain = name.isascii() and name.isalpha() and name.isupper()
-    return plain and len(name) <= 5 and name.lower() not in _REGIONS
+    return plain and len(name) <= _INITIALS and name.lower() not in _REGIONS
 
 
 def _may_be_named(name: str) -> bool:

@@ -60,7 +60,7 @@ _ZONE = r"(?:wib|wita|wit|myt|sgt|gmt(?:[+-]\d{1,2})?|utc|z|[+-]\d{2}:?\d{2})(?!
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)(?:[.:](?P<second>[0-5]\d)(?:\.\d{1,6})?)?(?!\d|[.,/]\d)"
-    rf"\s*(?P<half>[ap]\.?m\.?(?![a-z]))?\s*(?P<zone>{_ZONE})?"
+    rf"\s*(?P<half>[ap]\.?m\.?(?![a-z])|(?:pagi|tengah ?hari|petang|malam)\b)?\s*(?P<zone>{_ZONE})?"
 )
 
 
@@ -151,10 +151,10 @@ def _clock_of(head: str, start: int, end: int) -> str:
         return ""
     hour = int(found["hour"])
     half = (found["half"] or "").lower()
-    if half.startswith("p") and hour < 12:
-        hour += 12
-    elif half.startswith("a") and hour == 12:
-        hour = 0
+    if half and half != "pagi" and half[0] != "a" and hour < 12:
+        hour += 0 if half.startswith("tengah") and hour == 11 else 12
+    elif half[:1] in ("a", "m") and hour == 12:
+        hour = 0  # "12:30 am", "12:30 malam"
     zone = (found["zone"] or "").lower()
     if not zone:
         between = head[end : found.start("hour")].lower() if found.string is head else ""
@@ -195,9 +195,10 @@ def _dressing() -> re.Pattern[str]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    """A section or an outlet in front: `JABAR | `, `CNN Indonesia | `, `Kompas.com - `, `Kompas.com, `."""
+    """A section or an outlet in front: `JABAR | `, `CNN Indonesia | `, `Kompas.com - `, `Redaksi - `."""
     return re.compile(
         r"\s*(?:[A-Z][\w.&'-]*(?:\s[A-Z&][\w.&'-]*){0,2}\s*[|•·]\s*"
+        r"|(?:Tim )?(?:Redaksi|Admin(?:istrator)?|Editor)\s*[-–,]\s*"
         r"|[A-Za-z0-9-]+(?:\.[a-z0-9-]+){0,2}\.[A-Za-z]{2,4}\s*[-–,|]\s*)?"
     )
 

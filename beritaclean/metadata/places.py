@@ -45,7 +45,51 @@ indralaya, prabumulih, muara enim, lahat, pagar alam, pagaralam, lubuklinggau, m
 sekayu, banyuasin, baturaja, bengkulu, rejang lebong, curup, seluma, mukomuko, kaur, bandarlampung, bandar
 lampung, lampung, lampung selatan, lampung tengah, lampung utara, lampung timur, kalianda, metro,
 pringsewu, tanggamus, pesawaran, mesuji, pangkalpinang, pangkal pinang, bangka, bangka barat, bangka
-tengah, bangka selatan, sungailiat, mentok, belitung, tanjungpandan, bali, papua, riau, kuala lumpur,
+tengah, bangka selatan, sungailiat, mentok, belitung, tanjungpandan, bali, papua, riau,
+aceh barat daya, aceh jaya, aceh tenggara, bener meriah, nagan raya, pidie jaya, simeulue, blangpidie,
+kutacane, singkil, tapaktuan, calang, suka makmue, humbang hasundutan, labuhanbatu selatan, labuhanbatu
+utara, nias barat, nias selatan, nias utara, padang lawas, padang lawas utara, pakpak bharat, serdang
+bedagai, sergai, toba samosir, panyabungan, gunung tua, dolok sanggul, pangururan, lima puluh kota,
+kepulauan mentawai, mentawai, pasaman barat, padang aro, solok selatan, tanah datar, lubuk basung, lubuk
+sikaping, kepulauan meranti, selatpanjang, rengat, tembilahan, bagansiapiapi, siak sri indrapura,
+pangkalan kerinci, pasir pengaraian, teluk kuantan, kepulauan anambas, ranai, tanjung jabung barat,
+tanjung jabung timur, kuala tungkal, muara bulian, muara bungo, bangko, sengeti, empat lawang, musi rawas
+utara, muratara, ogan komering ilir, ogan komering ulu, oku, oku selatan, oku timur, penukal abab lematang
+ilir, kayuagung, muaradua, pangkalan balai, bengkulu selatan, bengkulu tengah, bengkulu utara, kepahiang,
+lebong, argamakmur, lampung barat, liwa, pesisir barat, krui, tulang bawang, tulang bawang barat, tubaba,
+way kanan, blambangan umpu, menggala, gunung sugih, sukadana, kotabumi, kota agung, belitung timur,
+toboali, pelabuhan ratu, palabuhanratu, singaparna, ngamprah, tigaraksa, ciruas, mojosari, kepanjen,
+caruban, kraksaan, bangil, semarapura, gerung, taliwang, sumbawa barat, lombok barat, lombok tengah,
+lombok timur, lombok utara, kota bima, alor, kalabahi, belu, malaka, flores timur, kefamenanu, manggarai,
+manggarai barat, manggarai timur, nagekeo, mbay, ngada, rote ndao, sabu raijua, sikka, sumba barat, sumba
+barat daya, tambolaka, sumba tengah, sumba timur, timor tengah selatan, timor tengah utara, lewoleba,
+bengkayang, kapuas, kapuas hulu, kayong utara, ngabang, melawi, nanga pinoh, sekadau, barito selatan,
+buntok, barito timur, tamiang layang, barito utara, gunung mas, kuala kurun, katingan, kasongan,
+kotawaringin barat, kotawaringin timur, lamandau, nanga bulik, murung raya, puruk cahu, pulang pisau,
+seruyan, kuala pembuang, sukamara, balangan, paringin, barito kuala, marabahan, hulu sungai selatan,
+kandangan, hulu sungai tengah, hulu sungai utara, amuntai, tabalong, tanah bumbu, batulicin, tanah laut,
+tapin, kutai barat, sendawar, kutai kartanegara, kukar, kutai timur, kutim, mahakam ulu, paser, tana
+paser, tanjung redeb, ujoh bilang, bulungan, tana tidung, boalemo, tilamuta, bone bolango, suwawa,
+gorontalo utara, kwandang, limboto, pohuwato, mamasa, mamuju tengah, mamuju utara, pasangkayu, kepulauan
+selayar, selayar, belopa, malili, pangkajene, sidenreng rappang, tana toraja, watansoppeng, banggai,
+banggai kepulauan, banggai laut, buol, morowali utara, kolonodale, parigi moutong, sigi, ampana, bombana,
+buton, buton selatan, buton tengah, buton utara, pasarwajo, kolaka timur, kolaka utara, lasusua, konawe
+kepulauan, konawe selatan, andoolo, konawe utara, wanggudu, muna, muna barat, unaaha, wakatobi, bolaang
+mongondow, bolmong, bolaang mongondow selatan, bolaang mongondow timur, bolaang mongondow utara, kepulauan
+sangihe, tahuna, sitaro, kepulauan talaud, melonguane, minahasa, minahasa selatan, amurang, minahasa
+tenggara, ratahan, minahasa utara, airmadidi, namlea, buru selatan, kepulauan aru, maluku barat daya,
+tiakur, maluku tengah, maluku tenggara, langgur, seram bagian barat, seram bagian timur, saumlaki,
+halmahera barat, jailolo, halmahera selatan, halmahera tengah, halmahera timur, halmahera utara, kepulauan
+sula, sanana, pulau morotai, daruba, pulau taliabu, tidore kepulauan, asmat, boven digoel, mappi, biak
+numfor, keerom, kepulauan yapen, sarmi, supiori, waropen, deiyai, dogiyai, intan jaya, mimika, paniai,
+enarotali, puncak jaya, jayawijaya, lanny jaya, mamberamo raya, mamberamo tengah, nduga, pegunungan
+bintang, oksibil, tolikara, karubaga, yahukimo, yalimo, manokwari selatan, ransiki, pegunungan arfak,
+teluk bintuni, teluk wondama, maybrat, sorong selatan, teminabuan, tambrauw, waisai, bagan serai, kerian,
+sabak bernam, kuala langat, jempol, tampin, bahau, kuala berang, chukai, jerteh, pokok sena, changlun,
+bagan datuk, hilir perak, seri manjung, tambunan, tenom, sipitang, kota marudu, beluran, telupid,
+kinabatangan, tongod, pitas, kunak, lundu, simunjan, saratok, dalat, marudi, kanowit, julau, durian
+tunggal, tutong, temburong, kuala belait,
+kuala lumpur,
 putrajaya, cyberjaya, shah alam, petaling jaya, subang jaya, klang, kajang, bangi, sepang, gombak,
 selayang, ampang, kuala selangor, hulu selangor, hulu langat, banting, rawang, puchong, serdang, seremban,
 port dickson, nilai, rembau, jelebu, kuala pilah, melaka, alor gajah, jasin, masjid tanah, johor bahru,

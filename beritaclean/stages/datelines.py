@@ -51,9 +51,8 @@ def cut_masthead(sheet: Sheet) -> None:
         if len(folded) >= PARAGRAPH and folded[-1] != ")" and folded != sheet.lines[line - 1]:
             paragraphs += 1
         if line < sheet.first and _is_city(folded):
-            sheet.opening = line
-            return
-        if _may_be_dateline(folded, sheet.mastheads) or (line < sheet.first and _may_stand_alone(folded)):
+            sheet.opening = line  # unless the paragraph has a dateline of its own
+        if _may_be_dateline(folded, sheet.mastheads) or _may_stand_alone(sheet, line, folded):
             raw = sheet.raw[line]
             begin = max(
                 (end for start, end, _, _ in sheet.stretches.get(line, ()) if not raw[:start].strip()),
@@ -112,9 +111,10 @@ def _is_own_name(sheet: Sheet, name: str) -> bool:
     return re.search(rf"(?<![a-z0-9]){stem}{_TLD}", sheet.folded) is not None
 
 
-def _may_stand_alone(folded: str) -> bool:
-    """Cheap signs that a line above the first paragraph is a city and an outlet: a comma, few words."""
-    return "," in folded and len(folded) <= 40 and folded[-1].isalpha() and folded.count(" ") <= _WORDS
+def _may_stand_alone(sheet: Sheet, line: int, folded: str) -> bool:
+    """Cheap signs that a line above a paragraph is a city and an outlet: a comma, few words."""
+    few = "," in folded and len(folded) <= 40 and folded[-1].isalpha() and folded.count(" ") <= _WORDS
+    return few and (line < sheet.first or _is_above_paragraph(sheet, line))
 
 
 @lru_cache(maxsize=8)

@@ -123,6 +123,23 @@ def test_labels_above_the_first_paragraph_are_no_dateline(make_sheet: Make, labe
     assert sheet.stretches == {}
 
 
+def test_city_above_a_dateline_is_none(make_sheet: Make) -> None:
+    """The place that a site prints beside the date; the paragraph has its own."""
+    sheet = make_sheet("datelines", f"body | Tual\nbody | KABAR.CO.ID, Tual - {REST}\n{TWO}\n{SIX}")
+
+    assert left(sheet, 1) == f"Tual - {REST}"
+    assert sheet.opening == 1
+
+
+def test_dateline_on_its_own_line_below_captions(make_sheet: Make) -> None:
+    caption = "Warga membawa karung beras ke pasar itu sejak pagi, kata seorang pedagang yang menunggu. (ist)"
+    sheet = make_sheet(
+        "datelines", f"body | {caption}\nbody | TABANAN, DesaBali\nbody | {REST}\n{TWO}\n{SIX}"
+    )
+
+    assert left(sheet, 1) == "TABANAN"
+
+
 def test_only_the_first_masthead_goes(make_sheet: Make) -> None:
     """A quotation of another outlet further below is reporting."""
     sheet = make_sheet(
