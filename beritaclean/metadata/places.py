@@ -145,9 +145,9 @@ def squeeze_place(name: str) -> str:
     >>> squeeze_place("Bandar Lampung")
     'bandarlampung'
     """
-    return "".join(ch for ch in name.lower() if ch.isalnum())
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 @cache
 def _places() -> frozenset[str]:
-    return frozenset(squeeze_place(name) for name in _PLACES.replace("\n", " ").split(","))
+    return frozenset("".join(_PLACES.split()).split(","))  # letters and spaces alone: squeezed all at once

@@ -17,6 +17,8 @@ from beritaclean.sheet import Sheet
 
 #: The shortest text before a credit, in characters.
 SHORTEST = 12
+#: A caption without a credit is so long at least, in characters, to be known again.
+ALIKE = 30
 #: Captions that begin with so many characters alike are compared, each with at most so many.
 STEM, MOST_ALIKE = 3 * SHORTEST, 20
 #: An alternative text is looked for in so many lines of the article, and is so long at least.
@@ -52,6 +54,23 @@ def mark_captions(sheet: Sheet) -> None:
                 alike.append(key)
             sheet.mark(line, "caption", "captions/credit")
             _mark_alternative(sheet, line, previous)
+    _mark_repeated(sheet)
+
+
+def _mark_repeated(sheet: Sheet) -> None:
+    """Mark the copies between the paragraphs of captions that stand above the first of them."""
+    low = bisect_left(sheet.filled, max(sheet.title, 0))
+    head = sheet.filled[low : bisect_left(sheet.filled, sheet.first)]
+    texts = {
+        sheet.lines[line]
+        for line in head
+        if sheet.kinds.get(line) == "caption" and len(sheet.lines[line]) >= ALIKE and sheet.is_repeated(line)
+    }
+    if not texts:
+        return
+    for line in range(sheet.first, sheet.last + 1):
+        if line not in sheet.kinds and sheet.lines[line] in texts:
+            sheet.mark(line, "duplicate", "captions/copy")
 
 
 def _mark_cut_short(sheet: Sheet) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from beritaclean.metadata.places import is_place
+from beritaclean.metadata.places import _PLACES, is_place, squeeze_place
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,10 @@ def test_is_place_noop(name: str) -> None:
 )
 def test_is_place(name: str) -> None:
     assert is_place(name)
+
+
+def test_every_place_is_known_as_it_is_written() -> None:
+    names = " ".join(_PLACES.split()).split(",")
+
+    assert [name for name in names if not is_place(name)] == []
+    assert [name for name in names if squeeze_place(name) != name.replace(" ", "")] == []

@@ -69,6 +69,10 @@ def test_mark_captions_noop(check: Check, table: str) -> None:
     "table",
     [
         pytest.param(f"{HEAD}\ncaption | {SHOT}\n{ONE}\n{TWO}", id="once"),
+        pytest.param(
+            f"{HEAD}\ncaption | {SCENE}\n{ONE}\nduplicate | {SCENE}\n{TWO}\nduplicate | {SCENE}\n{SIX}",
+            id="without a credit, below each picture",
+        ),
         pytest.param(f"{HEAD}\ncaption | {SHOT}\nduplicate | {SHOT}\n{ONE}\n{TWO}", id="twice"),
         pytest.param(
             f"{HEAD}\ncaption | {SHOT}\n\nduplicate | Foto: {SHOT}\n\n{ONE}\n{TWO}", id="twice, with a label"
