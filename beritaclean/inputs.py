@@ -100,6 +100,14 @@ def read_stream(
     yield from READERS[form](chunks, source, read_options(settings, rules))
 
 
+def read_whole(
+    data: bytes, source: str, form: str, settings: Settings, options: ReadOptions
+) -> Iterator[Item]:
+    """Return the pages of an input named `source`, all of which is there; `InputError` if it is no page."""
+    _refuse_binary(data[:SAMPLE], source, form, settings)
+    return READERS[form]((data,), source, options)
+
+
 def find_form(
     stream: BinaryIO, source: str, settings: Settings, report: Report
 ) -> tuple[str, Iterator[bytes]]:
@@ -117,17 +125,19 @@ def find_form(
         form = sniff(head[:HEAD], source)
     if report.wants_notes:
         report.note(f"{source}: read as {form}")
-    if (
-        form not in ("jsonl", "warc")
-        and not settings.encoding
-        and is_binary(head[:SAMPLE], "\0" in settings.separator)
-    ):
-        if head.startswith(_PACKED):
-            remedy = "beritaclean batch unpacks what is named .gz, .zst or .zip"
-            raise InputError(source, "is packed, not a page", remedy=remedy)
-        remedy = "give text or HTML; --encoding NAME reads it anyway"
-        raise InputError(source, "is binary, not a page", remedy=remedy)
+    _refuse_binary(head[:SAMPLE], source, form, settings)
     return form, chain((head,), chunks) if head else chunks
+
+
+def _refuse_binary(head: bytes, source: str, form: str, settings: Settings) -> None:
+    """Raise `InputError` for an input that begins with `head` and is no page."""
+    if form in ("jsonl", "warc") or settings.encoding or not is_binary(head, "\0" in settings.separator):
+        return
+    if head.startswith(_PACKED):
+        remedy = "beritaclean batch unpacks what is named .gz, .zst or .zip"
+        raise InputError(source, "is packed, not a page", remedy=remedy)
+    remedy = "give text or HTML; --encoding NAME reads it anyway"
+    raise InputError(source, "is binary, not a page", remedy=remedy)
 
 
 def read_options(settings: Settings, rules: RulesOf | None = None) -> ReadOptions:
@@ -156,8 +166,10 @@ def is_binary(head: bytes, nul: bool = False) -> bool:
     """
     if head.startswith(_MAGIC):
         return True
-    if not len(head) - len(head.translate(None, _CONTROLS)) and head.isascii():
-        return False
+    if len(head.translate(None, _CONTROLS)) == len(head):
+        with suppress(UnicodeDecodeError):  # nearly all are UTF-8, and this takes a third of what follows
+            head.decode()
+            return False
     from beritaclean.decode import decode
 
     text, _, how, replaced, *_ = decode(head)

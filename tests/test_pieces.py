@@ -98,6 +98,7 @@ def test_chunks_do_not_matter(data: bytes, separator: bytes, limit: int, draw: s
     chunks = [data[a:b] for a, b in zip([0, *cuts], [*cuts, len(data)], strict=True)]
 
     assert list(split_pages(chunks, separator, limit)) == whole
+    assert list(split_pages((data,), separator, limit)) == whole
     assert list(split_pages((bytes([byte]) for byte in data), separator, limit)) == whole
     assert all(len(piece.data) <= limit for piece in whole)
     assert not whole or whole[-1].ends_page

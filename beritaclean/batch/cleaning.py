@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from beritaclean.batch.outcomes import CLEANED, EMPTY, FAILED, NO_ARTICLE, UNCHANGED, Outcome
@@ -25,20 +24,21 @@ def clean_items(
     """
     written: list[str] = []
     pages = Pages(settings, written.append)
-    found: Counter[str] = Counter()
-    left_out = 0
+    found: set[str] = set()
+    cleaned = left_out = 0
     publisher = address = why = ""
     warnings: list[str] = []
     for item in items:
         if item.error:
-            found[FAILED] += 1
+            found.add(FAILED)
             why = item.error.removeprefix(f"{source}: ")
             if item.record is not None:
                 pages.record(item.record)
             continue
         document = cleaner.document(item.page)
         pages.page(document, item)
-        found[judge(document)] += 1
+        found.add(judge(document))
+        cleaned += 1
         left_out += len(document.gone)
         publisher = publisher or document.publisher
         address = item.page.source if item.page.source != source else ""
@@ -46,12 +46,11 @@ def clean_items(
         if (replaced := document.page.facts.get("replaced", "0")) != "0":
             warnings.append(f"bytes that could not be decoded: {replaced}")
     pages.close()
-    result = next((result for result in _FIRST if found[result]), EMPTY)
     outcome = Outcome(
         source,
-        result,
+        min(found, key=_FIRST.index, default=EMPTY),
         why,
-        pages=found.total() - found[FAILED],
+        pages=cleaned,
         left_out=left_out,
         publisher=publisher,
         warnings=tuple(warnings),

@@ -6,7 +6,6 @@ them are in. Whatever goes wrong with an input is said in its outcome.
 
 from __future__ import annotations
 
-import io
 import os
 import zipfile
 from collections.abc import Callable
@@ -22,12 +21,11 @@ from beritaclean.batch.sources import Source
 from beritaclean.batch.tasks import Cleaned, Job, RecordTask, Task, Work
 from beritaclean.cleaner import Cleaner
 from beritaclean.errors import BeritacleanError, InputError
-from beritaclean.inputs import read_options, read_stream
+from beritaclean.inputs import read_options, read_whole
 from beritaclean.output import encode_text
 from beritaclean.packing import unpack
 from beritaclean.readers import HEAD, sniff
 from beritaclean.records import read_parcel
-from beritaclean.report import Report
 
 
 def start_cleaning(cleaner: Cleaner, job: Job) -> Callable[[Work], Outcome | Cleaned]:
@@ -55,7 +53,13 @@ class _Worker:
     def __init__(self, cleaner: Cleaner, job: Job) -> None:
         self.cleaner = cleaner
         self.job = job
+        self.stream_settings = job.stream_settings
+        self.stream_options = read_options(self.stream_settings, cleaner.element_rules)
+        self.settings, self.options = self.stream_settings, self.stream_options
+        if not job.one_file:
+            self.settings, self.options = job.settings, read_options(job.settings, cleaner.element_rules)
         self.made: set[str] = set()
+        self.drafts = os.path.join(job.drafts, f"{os.getpid()}-")
         self.numbers = count()
         self.archive: zipfile.ZipFile | None = None
 
@@ -68,32 +72,36 @@ class _Worker:
             return Outcome(source.label, SKIPPED, DONE, before=task.before, digest=digest)
         if job.rehearsal:
             return Outcome(source.label, SKIPPED, task.announced, task.target)
-        packing = read_name(source.member or source.path).packing
-        data = b"".join(unpack([packed], packing, source.label, job.max_page)) if packing else packed
+        name, data = source.member or source.path, packed
+        packing = read_name(name).packing
+        if packing:
+            name = strip_packing(name)
+            data = b"".join(unpack([packed], packing, source.label, job.max_page))
         form = job.settings.from_
         if form == "auto":
-            form = sniff(data[:HEAD], strip_packing(source.member or source.path))
+            form = sniff(data[:HEAD], name)
             if form == "text" and not source.claimed:
                 return Outcome(source.label, SKIPPED, "is no page by its name")
             if form in ("jsonl", "warc"):
                 raise InputError(source.label, f"holds {form.upper()}", remedy=f"name it .{form} if it does")
-        settings = (job.stream_settings if job.one_file else job.settings)._replace(from_=form)
-        items = read_stream(io.BytesIO(data), source.label, settings, Report(-1), self.cleaner.element_rules)
-        text, outcome = clean_items(items, self.cleaner, settings, source.label)
-        outcome = outcome._replace(target=task.target, size=len(packed), again=task.why, digest=digest)
-        if job.one_file:
-            return Cleaned(text, outcome)
-        draft = os.path.join(job.drafts, f"{os.getpid()}-{next(self.numbers)}")
-        state = write_file(encode_text(text), job.folder, task.target, self.made, draft)
-        return outcome._replace(state=state)
+        items = read_whole(data, source.label, form, self.settings, self.options)
+        text, outcome = clean_items(items, self.cleaner, self.settings, source.label)
+        state = ""
+        if not job.one_file:
+            draft = f"{self.drafts}{next(self.numbers)}"
+            state = write_file(encode_text(text), job.folder, task.target, self.made, draft)
+        outcome = outcome._replace(
+            target=task.target, size=len(packed), again=task.why, digest=digest, state=state
+        )
+        return Cleaned(text, outcome) if job.one_file else outcome
 
     def clean_record(self, task: RecordTask) -> Cleaned:
         """Clean a record."""
-        parcel, settings = task.parcel, self.job.stream_settings
-        item = read_parcel(parcel, read_options(settings, self.cleaner.element_rules), self.job.max_page)
+        parcel = task.parcel
+        item = read_parcel(parcel, self.stream_options, self.job.max_page)
         if isinstance(item, str):
             return Cleaned("", Outcome(task.label, SKIPPED, item, size=parcel.size))
-        text, outcome = clean_items([item], self.cleaner, settings, task.label)
+        text, outcome = clean_items([item], self.cleaner, self.stream_settings, task.label)
         return Cleaned(text, outcome._replace(target=task.target, size=parcel.size, again=task.again))
 
     def _read(self, source: Source) -> bytes:

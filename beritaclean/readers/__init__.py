@@ -95,7 +95,7 @@ def sniff(head: bytes, name: str = "") -> str:
     lower = start[:4096].lower()
     if b"\ncontent-type: multipart/related" in lower or lower.startswith(b"from: <saved by"):
         return "mhtml"
-    if (b"<" in lower[:3] and _markup().match(lower)) or lower.count(b"</") >= 5:
+    if b"<" in lower and ((b"<" in lower[:3] and _markup().match(lower)) or lower.count(b"</") >= 5):
         return "html"
     name = name.lower().removesuffix(".gz") if name.lower().endswith(".warc.gz") else name
     dot = name.rfind(".")
