@@ -62,7 +62,9 @@ def open_zip(source: Source, choice: Choice, total: int) -> Iterator[Source | Ou
             else:
                 inner = os.path.join(source.name, *name.split("/"))
                 claimed = bool(choice.globs or form)
-                yield source._replace(name=inner, size=member.file_size, claimed=claimed, member=name)
+                yield source._replace(
+                    name=inner, size=member.file_size, claimed=claimed, member=name, form=form
+                )
         seen.add(name)
 
 

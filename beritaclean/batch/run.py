@@ -14,7 +14,7 @@ from beritaclean.batch.folder import open_folder, refuse_input
 from beritaclean.batch.ledger import Ledger
 from beritaclean.batch.leftovers import list_stale
 from beritaclean.batch.manifest import Manifest
-from beritaclean.batch.names import name_target, read_name
+from beritaclean.batch.names import name_target
 from beritaclean.batch.outcomes import FAILED, Outcome
 from beritaclean.batch.pages import start_cleaning
 from beritaclean.batch.plan import Plan
@@ -125,7 +125,7 @@ def _fill(
     form = job.settings.from_
     for each in found:
         inner: Iterable[Source | Outcome] = (each,)
-        if isinstance(each, Source) and form != "jsonl" and read_name(each.path).form == "zip":
+        if isinstance(each, Source) and each.form == "zip" and form != "jsonl":
             inner = open_zip(each, choice, limits.max_total)
         for one in inner:
             if isinstance(one, Outcome):

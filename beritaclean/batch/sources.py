@@ -33,6 +33,7 @@ class Source(NamedTuple):
     identity: tuple[int, int] = (0, 0)  # device and number of the file
     stamp: str = ""  # its size and times, "" where they may not change with the content
     member: str = ""  # its name in the archive at `path`
+    form: str = ""  # what its name says it holds
 
     @property
     def label(self) -> str:
@@ -67,7 +68,7 @@ def find_sources(paths: Sequence[str], choice: Choice) -> Iterator[Source | Outc
         if stat.S_ISDIR(status.st_mode):
             yield from _walk(path, (status.st_dev, status.st_ino), choice)
         else:
-            yield _take(path, os.path.basename(path), status, True)
+            yield _take(path, os.path.basename(path), status, named=True)
 
 
 def _walk(folder: str, identity: tuple[int, int], choice: Choice) -> Iterator[Source | Outcome]:
@@ -87,7 +88,7 @@ def _walk(folder: str, identity: tuple[int, int], choice: Choice) -> Iterator[So
             above.pop()
             continue
         name = os.path.join(below, entry.name)
-        if (entry.name.startswith(".") and not choice.hidden) or _matches(name, choice.excludes):
+        if (not choice.hidden and entry.name.startswith(".")) or _matches(name, choice.excludes):
             continue
         try:
             if entry.is_symlink() and not choice.follow:
@@ -102,7 +103,7 @@ def _walk(folder: str, identity: tuple[int, int], choice: Choice) -> Iterator[So
                 if inner in choice.ours:
                     yield Outcome(entry.path, SKIPPED, "is what is written")
                 else:
-                    yield _take(entry.path, name, status, bool(choice.globs or read_name(name).form))
+                    yield _take(entry.path, name, status, named=bool(choice.globs))
                 continue
             if inner in above:
                 yield Outcome(entry.path, SKIPPED, "is a link to a folder that holds it")
@@ -118,12 +119,17 @@ def _list(folder: str) -> Iterator[os.DirEntry[str]]:
         return iter(sorted(entries, key=lambda entry: os.fsencode(entry.name)))
 
 
-def _take(path: str, name: str, status: os.stat_result, claimed: bool) -> Source | Outcome:
-    """Return a file as an input; a pipe or a device would keep us waiting for ever."""
+def _take(path: str, name: str, status: os.stat_result, named: bool) -> Source | Outcome:
+    """Return a file as an input; a pipe or a device would keep us waiting for ever.
+
+    `named`: the user says that it is a page.
+    """
+    form = read_name(name).form
+    claimed = named or bool(form)
     if not stat.S_ISREG(status.st_mode):
         return Outcome(path, FAILED if claimed else SKIPPED, "is no regular file")
     stamp = _read_stamp(status, time.time_ns())
-    return Source(path, name, status.st_size, claimed, (status.st_dev, status.st_ino), stamp)
+    return Source(path, name, status.st_size, claimed, (status.st_dev, status.st_ino), stamp, "", form)
 
 
 def _read_stamp(status: os.stat_result, now: int) -> str:
@@ -143,6 +149,8 @@ def is_wanted(name: str, choice: Choice) -> bool:
 
 def _matches(name: str, patterns: Sequence[str]) -> bool:
     """Tell whether a path fits a pattern: one with a slash as a whole, one without by its last part."""
+    if not patterns:
+        return False
     name = name.replace(os.sep, "/")
     last = name.rpartition("/")[2]
     return any(fnmatch(name if "/" in pattern else last, pattern) for pattern in patterns)

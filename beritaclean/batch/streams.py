@@ -27,8 +27,7 @@ def find_stream(source: Source, form: str) -> str:
     """Return what records an input holds: "jsonl", "warc" or "" for a page; `form` is what the user says."""
     if form in STREAMS:
         return form
-    named = read_name(source.path).form if form == "auto" and not source.member else ""
-    return named if named in STREAMS else ""
+    return source.form if form == "auto" and source.form in STREAMS else ""
 
 
 def list_records(
