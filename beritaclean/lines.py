@@ -19,6 +19,9 @@ SHORT_ANSWER = 10
 #: A line with at least so many characters counts no more than one of that length.
 FULL = 300
 
+#: What is left of a dateline alone on its line when a scraper lost the city, which was set in bold.
+DASHES = frozenset({"-", "–", "—", "--"})
+
 #: A headline has so many words, of which this share begins with a capital.
 HEADLINE_WORDS = 4
 HEADLINE_CAPITALS = 0.6

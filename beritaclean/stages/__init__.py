@@ -58,6 +58,7 @@ DECISIONS: frozenset[str] = frozenset(
         "datelines/dash",
         "datelines/masthead",
         "endmarks/initials",
+        "endmarks/rule",
         "heads/above-title",
         "heads/before-article",
         "heads/byline",

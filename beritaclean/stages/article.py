@@ -9,6 +9,7 @@ or a list in the article cannot outweigh its paragraphs.
 from __future__ import annotations
 
 from beritaclean.lines import (
+    DASHES,
     LONG,
     PARAGRAPH,
     ends_sentence,
@@ -112,6 +113,8 @@ def find_article(sheet: Sheet) -> None:
         first = sheet.after(first)
     if first < last and len(lines[first]) < LONG and lines[first][-1] in "?!":
         following = sheet.after(first)  # a headline may ask: a paragraph hardly begins an article so
+        if following < last and lines[following] in DASHES:
+            following = sheet.after(following)
         if following <= last and following not in kinds and is_paragraph(lines[following]):
             first = following
     if first not in kinds and weigh(lines[first]) > 0 and best >= 1.0:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from itertools import islice
 
-from beritaclean.lines import PARAGRAPH, is_paragraph
+from beritaclean.lines import DASHES, PARAGRAPH, is_paragraph
 from beritaclean.metadata.datelines import find_dateline, guess_outlet, is_outlet_alone
 from beritaclean.metadata.places import is_place
 from beritaclean.normalize import holds_any
@@ -16,8 +16,6 @@ from beritaclean.sheet import Sheet
 #: A lead and captions may stand before the paragraph with the dateline: so many lines are asked,
 #: and of them so many paragraphs.
 REACH, PARAGRAPHS = 16, 4
-#: What is left of a dateline alone on its line when a scraper lost the city, which was set in bold.
-_DASHES = frozenset({"-", "–", "—", "--"})
 #: An outlet's name as a domain is so long at least, in characters, and goes on so.
 _SHORTEST, _TLD = 5, r"\.(?:com|co|id|net|org|my|news|tv)(?![a-z0-9])"
 #: A city alone on its line is no longer, in characters; cities that sections are called as, too.
@@ -36,7 +34,7 @@ def cut_masthead(sheet: Sheet) -> None:
     """
     top = sheet.first if sheet.first >= 0 else sheet.after(-1)
     above = sheet.before(top)
-    if sheet.first >= 0 and above >= 0 and sheet.lines[above] in _DASHES:
+    if sheet.first >= 0 and above >= 0 and sheet.lines[above] in DASHES:
         sheet.mark(above, "other", "datelines/dash")
     if sheet.first >= 0 and above >= 0 and above not in sheet.kinds and len(sheet.lines[above]) <= 80:
         top = above

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from beritaclean.lines import is_address, is_paragraph
+from beritaclean.lines import DASHES, is_address, is_paragraph
 from beritaclean.metadata.bylines import is_byline, is_label, is_person_name
 from beritaclean.metadata.credits import find_credit, is_credit_line
 from beritaclean.metadata.dates import is_date_line
@@ -131,6 +131,8 @@ def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str,
     """What a line between the headline and the first paragraph is; ("", "") is body."""
     raw, text = sheet.raw[line].strip(), sheet.lines[line]
     words = text.count(" ") + 1
+    if text in DASHES:
+        return "other", "datelines/dash"
     if _is_dateline_alone(text) or (line == sheet.opening and is_dateline_only(sheet, line)):
         return "", ""
     if words <= 2 and _opens_parts(sheet, line, text):
@@ -222,6 +224,8 @@ def _mark_untitled(sheet: Sheet, above: list[int]) -> None:
         raw = sheet.raw[line].strip()
         if is_credit_line(raw):
             sheet.mark(line, "byline", "heads/credit")
+        elif sheet.lines[line] in DASHES:
+            sheet.mark(line, "other", "datelines/dash")
         elif line == above[0] and (_is_dateline_alone(sheet.lines[line]) or is_dateline_only(sheet, line)):
             continue
         elif len(unmarked) > KICKER or sheet.lines[line] in sheet.mastheads or " " not in raw:

@@ -60,9 +60,17 @@ def test_cut_end_marks(make_sheet: Make, mark: str) -> None:
     assert sheet.stretches == {2: [(len(LAST) + 1, len(LAST) + 1 + len(mark), "other", "endmarks/initials")]}
 
 
-@pytest.mark.parametrize("mark", ["(hnh/imk)", "[bal]", "(*)", "[]", "(H-4)"])
+@pytest.mark.parametrize("mark", ["(hnh/imk)", "[bal]", "(*)", "[]", "(H-4)", "--------", "*", "—"])
 def test_mark_on_its_own_line(check: Check, mark: str) -> None:
     check("endmarks", f"{ONE}\n{TWO}\nbody | {LAST}.\nother | {mark}")
+
+
+def test_rule_between_paragraphs_stays(check: Check) -> None:
+    check("endmarks", f"{ONE}\nbody | --------\n{TWO}\nbody | {LAST}.")
+
+
+def test_answer_of_one_character_stays(check: Check) -> None:
+    check("endmarks", f"{ONE}\n{TWO}\nbody | {LAST}:\nbody | ?")
 
 
 def test_mark_inside_the_article_stays(make_sheet: Make) -> None:

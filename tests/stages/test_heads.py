@@ -157,6 +157,10 @@ def test_mark_head_noop(check: Check, table: str) -> None:
             "promo | Atap SD Ambruk, 214 Siswa Belajar di Tenda",
             id="a block between the title and the article",
         ),
+        pytest.param(
+            "title | Harga Beras di Pasar Kliwon Naik Dua Ratus Rupiah Sejak Awal Pekan, Mengapa?\nother | -",
+            id="a long question above what is left of a dateline",
+        ),
     ],
 )
 def test_mark_head(check: Check, head: str) -> None:
