@@ -93,7 +93,8 @@ def _last_above_signature(sheet: Sheet, last: int) -> int:
 
 def _has_menu(sheet: Sheet) -> bool:
     """Tell whether a menu stands above the article."""
-    return any(sheet.kinds.get(line) == "nav" for line in range(sheet.first))
+    top = sheet.first if sheet.title < 0 else sheet.title
+    return any(sheet.kinds.get(line) == "nav" for line in range(top))
 
 
 def _mark_signatures(sheet: Sheet) -> None:

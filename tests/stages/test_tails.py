@@ -156,3 +156,10 @@ def test_mark_tail(check: Check, tail: str) -> None:
 def test_tail_below_a_menu(check: Check, tail: str) -> None:
     """On a page that shows the site's menu, what follows is the site's without any rule."""
     check("tails", f"{MENU}\n{BODY}{tail}")
+
+
+def test_short_lines_below_the_headline_are_no_menu(check: Check) -> None:
+    """What follows a bare article stays, whatever stands between its headline and its first paragraph."""
+    head = "title | Harga Beras di Pasar Kliwon Naik Dua Ratus Rupiah\nnav | Foto\nnav | Video"
+    tail = "body | Jadwal Pasar Kliwon Bulan Ini\nbody | Senin Pon Pasar Induk Buka"
+    check("tails", f"{head}\n{BODY}{tail}")
