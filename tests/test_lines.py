@@ -190,6 +190,8 @@ def test_looks_like_headline_noop(line: str) -> None:
         "Angka itu dari tahun 2024. (2)",
         "Ia membaca Kosmo! - Utusan",
         "Ia pulang ke rumah dan/atau kantor",
+        "Lajunya 60 km/jam (rata-rata)",
+        "Lajunya km/jam (kilometer)",
     ],
 )
 def test_find_end_mark_noop(raw: str) -> None:
@@ -242,6 +244,8 @@ def test_find_end_mark_noop(raw: str) -> None:
         "– Agensi",
         "- Kosmo! Online",
         "– Bernama/AFP",
+        "rin/jok (Reuters)",
+        "rin/jok (dpa, AP)",
     ],
 )
 def test_find_end_mark(mark: str) -> None:

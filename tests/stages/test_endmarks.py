@@ -60,7 +60,9 @@ def test_cut_end_marks(make_sheet: Make, mark: str) -> None:
     assert sheet.stretches == {2: [(len(LAST) + 1, len(LAST) + 1 + len(mark), "other", "endmarks/initials")]}
 
 
-@pytest.mark.parametrize("mark", ["(hnh/imk)", "[bal]", "(*)", "[]", "(H-4)", "--------", "*", "—"])
+@pytest.mark.parametrize(
+    "mark", ["(hnh/imk)", "[bal]", "(*)", "[]", "(H-4)", "rin/jok (dpa, ap)", "--------", "*", "—"]
+)
 def test_mark_on_its_own_line(check: Check, mark: str) -> None:
     check("endmarks", f"{ONE}\n{TWO}\nbody | {LAST}.\nother | {mark}")
 
