@@ -21,7 +21,7 @@ PAGE = 4096
 class Material(NamedTuple):
     """Texts of pasted pages, bytes of saved ones, a scratch folder, the environment for commands.
 
-    In the folder stand `page.txt` and `page.html` (one page of 4 KB), `pages.txt`, `pages.jsonl` and
+    `news` are those of the saved pages that are Indonesian news. In the folder stand `page.txt` and `page.html` (one page of 4 KB), `pages.txt`, `pages.jsonl` and
     `words` (for grep).
     """
 
@@ -29,6 +29,7 @@ class Material(NamedTuple):
     environment: dict[str, str]
     texts: list[str]
     saved: list[bytes]
+    news: list[bytes]
 
 
 def is_there() -> bool:
@@ -55,9 +56,9 @@ def make_material(folder: Path) -> Material:
         "PYTHONPYCACHEPREFIX": str(folder / "pyc"),
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    saved = [path.read_bytes() for path in sorted((CORPUS / "dev-html").glob("*.html"))]
-    saved += [gzip.decompress(path.read_bytes()) for path in sorted((CORPUS / "naeb").glob("*.html.gz"))]
-    return Material(folder, environment, texts, saved)
+    news = [path.read_bytes() for path in sorted((CORPUS / "dev-html").glob("*.html"))]
+    others = [gzip.decompress(path.read_bytes()) for path in sorted((CORPUS / "naeb").glob("*.html.gz"))]
+    return Material(folder, environment, texts, news + others, news)
 
 
 def list_literals() -> list[str]:
