@@ -21,8 +21,8 @@ PAGE = 4096
 class Material(NamedTuple):
     """Texts of pasted pages, bytes of saved ones, a scratch folder, the environment for commands.
 
-    `news` are those of the saved pages that are Indonesian news. In the folder stand `page.txt` and `page.html` (one page of 4 KB), `pages.txt`, `pages.jsonl` and
-    `words` (for grep).
+    `news` are those of the saved pages that are Indonesian news. In the folder stand `page.txt` and
+    `page.html` (one page of 4 KB), `pages.txt`, `pages.jsonl` and `words` (for grep).
     """
 
     folder: Path
