@@ -14,6 +14,7 @@ from beritaclean.lines import (
     PARAGRAPH,
     ends_sentence,
     is_end_mark,
+    is_headline,
     is_paragraph,
     looks_like_headline,
     weigh,
@@ -111,7 +112,7 @@ def find_article(sheet: Sheet) -> None:
         if is_paragraph(lines[first]) and first not in kinds:
             break
         first = sheet.after(first)
-    if first < last and len(lines[first]) < LONG and lines[first][-1] in "?!":
+    if first < last and len(lines[first]) < LONG and _may_be_headline(sheet, first):
         following = sheet.after(first)  # a headline may ask: a paragraph hardly begins an article so
         if following < last and lines[following] in DASHES:
             following = sheet.after(following)
@@ -119,6 +120,13 @@ def find_article(sheet: Sheet) -> None:
             first = following
     if first not in kinds and weigh(lines[first]) > 0 and best >= 1.0:
         sheet.first, sheet.last = find_opening(sheet, first), last
+
+
+def _may_be_headline(sheet: Sheet, line: int) -> bool:
+    """Tell whether a line that ends like a sentence may be a headline: it asks, or its end is quoted."""
+    return sheet.lines[line][-1] in "?!" or (
+        sheet.lines[line][-1] == '"' and is_headline(sheet.raw[line].strip().rstrip('"”'))
+    )
 
 
 def _is_bare_article(sheet: Sheet) -> bool:

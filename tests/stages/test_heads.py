@@ -190,6 +190,11 @@ def test_untitled(check: Check, make_sheet: Make, head: str) -> None:
     assert make_sheet("heads", f"{head}\n{BODY}").title == -1
 
 
+def test_headline_that_ends_in_quotation_marks(check: Check) -> None:
+    title = 'title | Wali Kota Sebut Belum Ada Rencana Tutup "Pasar Malam"'
+    check("heads", f"{title}\n{BODY}\nbody | Ya, hanya dua ton.")
+
+
 def test_first_paragraph_above_a_block_stays(check: Check) -> None:
     """Without a headline, what links end is above them; a sentence of reporting is not."""
     first = "body | Wali Kota Lestari meresmikan jembatan gantung antara dua kampung di tepi Kali Ijo."
