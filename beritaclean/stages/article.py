@@ -22,7 +22,7 @@ from beritaclean.lines import (
 from beritaclean.page import Hint
 from beritaclean.sheet import Sheet, is_listed
 from beritaclean.stages.blocks import LONGEST, block_lines
-from beritaclean.stages.opening import find_opening
+from beritaclean.stages.opening import INSIDE, find_opening
 from beritaclean.stages.teasers import find_closers
 
 #: What a marked line counts, by kind: an advertisement stands anywhere, a footer never inside.
@@ -143,7 +143,7 @@ def _is_bare_article(sheet: Sheet) -> bool:
     for line in rest[1:]:
         if len(lines[line]) < PARAGRAPH or lines[line][-1] not in '."':
             return False
-    if any(kind not in ("ad", "embed", "promo") for kind in kinds.values()):
+    if not INSIDE.issuperset(kinds.values()):
         return False
     top = lines[rest[0]]
     sheet.first = rest[0] if is_paragraph(top) and top[-1] in '."' else rest[1]

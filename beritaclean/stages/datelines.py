@@ -9,7 +9,7 @@ from itertools import islice
 
 from beritaclean.lines import DASHES, PARAGRAPH, is_paragraph
 from beritaclean.metadata.datelines import find_dateline, guess_outlet, is_outlet_alone
-from beritaclean.metadata.places import is_place
+from beritaclean.metadata.places import is_place, squeeze_place
 from beritaclean.normalize import holds_any
 from beritaclean.sheet import Sheet
 
@@ -100,7 +100,7 @@ def _may_be_dateline(folded: str, mastheads: frozenset[str]) -> bool:
 
 def _is_own_name(sheet: Sheet, name: str) -> bool:
     """Tell whether a name is the site's: its host's, or that of a domain on the page ("kabardesa.com")."""
-    stem = "".join(filter(str.isalnum, name.lower()))
+    stem = squeeze_place(name)
     if len(stem) < _SHORTEST or is_place(name):
         return False
     host = sheet.page.facts.get("host", "")

@@ -133,7 +133,7 @@ def _name_line(sheet: Sheet, line: int, previous: int, lone: bool) -> tuple[str,
     words = text.count(" ") + 1
     if text in DASHES:
         return "other", "datelines/dash"
-    if _is_dateline_alone(text) or (line == sheet.opening and is_dateline_only(sheet, line)):
+    if _is_dateline_alone(text) or is_dateline_only(sheet, line):
         return "", ""
     if words <= 2 and _opens_parts(sheet, line, text):
         return "", ""

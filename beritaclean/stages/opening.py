@@ -15,7 +15,7 @@ ABOVE = 16
 #: The date or the author beside a headline is no longer, in characters.
 BESIDE = 100
 #: Kinds that stand between paragraphs.
-_INSIDE = frozenset({"ad", "embed", "promo"})
+INSIDE = frozenset({"ad", "embed", "promo"})
 
 
 def find_opening(sheet: Sheet, first: int) -> int:
@@ -42,7 +42,7 @@ def _opens_page(sheet: Sheet, above: list[int]) -> bool:
     return (
         not sheet.page.hints
         and _may_open(sheet, above[0])
-        and all(sheet.kinds.get(line, "ad") in _INSIDE for line in above)
+        and all(sheet.kinds.get(line, "ad") in INSIDE for line in above)
     )
 
 
